@@ -1,0 +1,10 @@
+export { canonicalJson, isCanonicalJson } from './canonical-json.js';
+export { type Clock, systemClock } from './clock.js';
+export { fromBase64, fromBase64Url, toBase64, toBase64Url } from './encoding.js';
+export { hashText, sha256 } from './hash.js';
+export { type Id, idOf, isId, newId } from './id.js';
+export { fromInstant, type Instant, toInstant } from './instant.js';
+export { type JsonFault, type JsonLimits, parseJson } from './parse-json.js';
+export { Pushback } from './pushback.js';
+export { type Randomness, systemRandomness } from './randomness.js';
+export { fail, ok, type Result } from './result.js';
