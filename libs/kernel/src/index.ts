@@ -8,3 +8,12 @@ export { type JsonFault, type JsonLimits, parseJson } from './parse-json.js';
 export { Pushback } from './pushback.js';
 export { type Randomness, systemRandomness } from './randomness.js';
 export { fail, ok, type Result } from './result.js';
+export {
+  type DecisionReason,
+  inCatalogueOrder,
+  isProblemCode,
+  type ProblemCode,
+  PROBLEMS,
+  type SourceReason,
+} from './problems/catalogue.js';
+export type { Problem } from './problems/problem.js';
