@@ -15,7 +15,7 @@ export const REQUEST_PROBLEMS = {
     status: 403,
     title: 'Only government departments may ask for shared records.',
     hint: 'Use a token whose `dept` is the code of a government body (it begins with 1).',
-    source: '政务数据共享条例 art. 2',
+    source: '政务数据共享条例 art. 2, 43',
   },
   RATE_LIMITED: {
     status: 429,
@@ -45,7 +45,7 @@ export const REQUEST_PROBLEMS = {
     status: 422,
     title: 'The law code is not in the table of legal bases.',
     hint: 'Give a code of the form LAW-ARTICLE that the grant names, such as SHJZ-58.',
-    source: '政务数据共享条例 art. 21',
+    source: '政务数据共享条例 art. 20',
   },
   SCOPE_MISSING: {
     status: 403,
@@ -99,7 +99,7 @@ export const REQUEST_PROBLEMS = {
     status: 403,
     title: 'The query was decided and denied; the decision is in the log.',
     hint: 'Read `reasons`: each names what the grant, the consent or the dataset lacks. Show the receipt to the data officer.',
-    source: '政务数据共享条例 art. 21–23',
+    source: '政务数据共享条例 art. 21, 25',
   },
   RECEIPT_UNKNOWN: {
     status: 404,

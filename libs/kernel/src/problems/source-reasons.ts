@@ -18,7 +18,7 @@ export const SOURCE_REASONS = {
     status: 502,
     title: 'The department’s own policy stopped this query.',
     hint: 'Ask the owning department.',
-    source: '政务数据共享条例 art. 23',
+    source: '政务数据共享条例 art. 27',
   },
   PREDICATE_SEARCH: {
     status: 502,
@@ -36,13 +36,13 @@ export const SOURCE_REASONS = {
     status: 502,
     title: 'The department’s database did not answer.',
     hint: 'Ask again later.',
-    source: '政务数据共享条例 art. 31',
+    source: '政务数据共享条例 art. 22',
   },
   SOURCE_TIMEOUT: {
     status: 502,
     title: 'The department’s database did not answer in time.',
     hint: 'Ask again later, with `Prefer: wait=30`.',
-    source: '政务数据共享条例 art. 31',
+    source: '政务数据共享条例 art. 22',
   },
   HEAD_UNKNOWN: {
     status: 502,
