@@ -35,7 +35,17 @@ const mapping = read('datasets/D01/mapping.json') as {
 
 describe('The document of D01', () => {
   it('holds the nine items that art. 13 of the regulations demands', () => {
-    const nine = ['name', 'items', 'providerUscc', 'format', 'updateCycle', 'shareClass', 'modes', 'conditions', 'classification'];
+    const nine = [
+      'name',
+      'items',
+      'providerUscc',
+      'format',
+      'updateCycle',
+      'shareClass',
+      'modes',
+      'conditions',
+      'classification',
+    ];
     expect(nine.filter((name) => document[name] === undefined)).toEqual([]);
     const regions = { regions: fixtureRegions };
     expect(validateIdentifier('uscc', String(document['providerUscc']), regions).ok).toBe(true);

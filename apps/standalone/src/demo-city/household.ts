@@ -27,7 +27,9 @@ export function householdOf(random: PseudoRandom): readonly Member[] {
   const members = [person(head, headAge, '02')];
   if (kind >= 25) {
     const spouse = otherSex(head);
-    members.push(person(spouse, clamp(headAge + random.between(-4, 4), 18, 100), spouse === '1' ? '11' : '12', surnameOf(random)));
+    members.push(
+      person(spouse, clamp(headAge + random.between(-4, 4), 18, 100), spouse === '1' ? '11' : '12', surnameOf(random)),
+    );
   }
   if (kind >= 50) {
     for (let child = random.between(1, 3); child > 0; child -= 1) {

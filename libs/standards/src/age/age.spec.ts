@@ -10,9 +10,9 @@ interface AgeBandCase {
   readonly options: { readonly asOf: string };
 }
 
-const { cases } = JSON.parse(
-  readFileSync(new URL('../../../../test/vectors/masking.json', import.meta.url), 'utf8'),
-) as { readonly cases: readonly AgeBandCase[] };
+const { cases } = JSON.parse(readFileSync(new URL('../../../../test/vectors/masking.json', import.meta.url), 'utf8')) as {
+  readonly cases: readonly AgeBandCase[];
+};
 
 describe('An age', () => {
   it.each(cases.filter((row) => row.type === 'age-band'))('falls into the stated band in $id', (row) => {

@@ -9,7 +9,11 @@ interface IdentifierCase {
   readonly id: string;
   readonly type: string;
   readonly input: string;
-  readonly options: { readonly regionTable: 'fixture' | 'national'; readonly regionAt?: 'birth'; readonly asOf?: `${number}-${number}-${number}` };
+  readonly options: {
+    readonly regionTable: 'fixture' | 'national';
+    readonly regionAt?: 'birth';
+    readonly asOf?: `${number}-${number}-${number}`;
+  };
   readonly valid: boolean;
   readonly normalized?: string;
   readonly parsed?: Readonly<Record<string, string>>;
@@ -18,9 +22,10 @@ interface IdentifierCase {
   readonly reasons?: readonly string[];
 }
 
-const vectors = JSON.parse(
-  readFileSync(new URL('../../../../test/vectors/identifiers.json', import.meta.url), 'utf8'),
-) as { readonly header: { readonly referenceDate: string }; readonly cases: readonly IdentifierCase[] };
+const vectors = JSON.parse(readFileSync(new URL('../../../../test/vectors/identifiers.json', import.meta.url), 'utf8')) as {
+  readonly header: { readonly referenceDate: string };
+  readonly cases: readonly IdentifierCase[];
+};
 
 describe('The identifier vectors', () => {
   const known = vectors.cases.filter((row) => isIdentifierType(row.type));

@@ -21,6 +21,10 @@ export function maskTypeOf(name: string, item: MaskedItem): MaskType | undefined
   }
   if (item.type !== 'string' || item.enum !== undefined || item['x-code-table'] !== undefined) return undefined;
   if (item.format !== undefined) return item.format === 'date' ? 'date' : undefined;
+  return textTypeOf(name);
+}
+
+function textTypeOf(name: string): MaskType {
   if (name === 'location' || name.endsWith('Addr')) return 'address';
   return name === 'name' || name.endsWith('Name') ? 'name' : 'serial';
 }

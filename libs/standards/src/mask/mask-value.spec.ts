@@ -15,9 +15,9 @@ interface MaskingCase {
   readonly output: string | null;
 }
 
-const { cases } = JSON.parse(
-  readFileSync(new URL('../../../../test/vectors/masking.json', import.meta.url), 'utf8'),
-) as { readonly cases: readonly MaskingCase[] };
+const { cases } = JSON.parse(readFileSync(new URL('../../../../test/vectors/masking.json', import.meta.url), 'utf8')) as {
+  readonly cases: readonly MaskingCase[];
+};
 
 const context = { regions: fixtureRegions };
 const TYPES = ['resident-id', 'uscc', 'name', 'address', 'date'];

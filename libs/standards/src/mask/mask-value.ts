@@ -30,12 +30,7 @@ export type MaskType = IdentifierType | keyof typeof TEXT_MASKS;
  */
 export function maskValue(type: string, profile: string, value: string, context: IdentifierContext): string;
 export function maskValue(type: string, profile: string, value: string | null, context: IdentifierContext): string | null;
-export function maskValue(
-  type: string,
-  profile: string,
-  value: string | null,
-  context: IdentifierContext,
-): string | null {
+export function maskValue(type: string, profile: string, value: string | null, context: IdentifierContext): string | null {
   if (value === null || value === '') return value;
   const mask = maskOf(type, context);
   const chosen = maskProfileOf(profile);
