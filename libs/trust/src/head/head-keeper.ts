@@ -1,12 +1,12 @@
 import type { Head } from '@shutong/contracts';
 import { type Clock, fail, ok, type Result } from '@shutong/kernel';
-import { openCheckpoint, verifyConsistency } from '@shutong/tlog';
+import { equalHashes, openCheckpoint, verifyConsistency } from '@shutong/tlog';
 import type { Directory } from '../directory/directory.js';
 import type { ConsistencyProofs } from './consistency-proofs.port.js';
 import { ForkEvidence } from './fork-evidence.js';
 import { decodeHashes } from './http-consistency-proofs.js';
 import { KnownHeads } from './known-heads.js';
-import { PinFile, sameHash } from './pin-file.js';
+import { PinFile } from './pin-file.js';
 import type { HeadFault, VerifiedHead } from './verified-head.js';
 
 export interface HeadKeeping {
@@ -70,7 +70,7 @@ export class HeadKeeper {
     const theirs = { size: opened.value.size, root: opened.value.root, note: head.note };
     if (this.#pin === undefined) return this.#trustFirst(theirs);
     const known = this.#known.find(theirs.size);
-    if (known !== undefined) return sameHash(known.root, theirs.root) ? ok(known) : this.#fork(known, theirs);
+    if (known !== undefined) return equalHashes(known.root, theirs.root) ? ok(known) : this.#fork(known, theirs);
     const follows = await this.#isOneHistory(this.#pin, theirs, head);
     if (follows === 'unknown') return fail('HEAD_UNKNOWN');
     if (follows === 'no') return this.#fork(this.#pin, theirs);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fromBase64, toBase64 } from '@shutong/kernel';
-import { openCheckpoint } from '@shutong/tlog';
+import { equalHashes, openCheckpoint } from '@shutong/tlog';
 import type { Directory } from '../directory/directory.js';
 import { replaceDurably } from './durable-file.js';
 import type { VerifiedHead } from './verified-head.js';
@@ -41,13 +41,9 @@ export class PinFile {
     const checkpoint = typeof note === 'string' ? openCheckpoint(note, this.directory.vkey) : undefined;
     if (typeof note !== 'string' || checkpoint?.ok !== true) throw new Error(`${this.path} holds no note signed by the log`);
     const bytes = typeof root === 'string' ? fromBase64(root) : undefined;
-    if (checkpoint.value.size !== size || bytes === undefined || !sameHash(bytes, checkpoint.value.root)) {
+    if (checkpoint.value.size !== size || bytes === undefined || !equalHashes(bytes, checkpoint.value.root)) {
       throw new Error(`${this.path} does not say what its note says`);
     }
     return { size: checkpoint.value.size, root: checkpoint.value.root, note };
   }
-}
-
-export function sameHash(left: Uint8Array, right: Uint8Array): boolean {
-  return Buffer.compare(left, right) === 0;
 }
