@@ -98,6 +98,12 @@ describe.each(['query', 'record'] as const)('The %s schema of D01', (kind) => {
   });
 });
 
+describe('The example that the README sends', () => {
+  it('is a valid query', () => {
+    expect(compile(document.querySchema)(read('datasets/D01/examples/demo-query.json'))).toBe(true);
+  });
+});
+
 describe('A valid record of D01', () => {
   it.each(examples('record', 'valid'))('(%s) holds right identifiers and codes, and each item can be masked', (_, example) => {
     for (const [name, value] of Object.entries(example as Record<string, string | boolean>)) {
