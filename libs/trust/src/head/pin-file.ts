@@ -4,6 +4,7 @@ import { equalHashes, openCheckpoint } from '@shutong/tlog';
 import type { Directory } from '../directory/directory.js';
 import { replaceDurably } from './durable-file.js';
 import type { VerifiedHead } from './verified-head.js';
+import { isFileFault } from '../keys/file-fault.js';
 
 /** The largest verified head on disk, `.data/<code>/pin.json`: without it a restart would believe an older or another history. */
 export class PinFile {
@@ -30,7 +31,7 @@ export class PinFile {
     try {
       return await readFile(this.path, 'utf8');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (isFileFault(error, 'ENOENT')) return undefined;
       throw error;
     }
   }

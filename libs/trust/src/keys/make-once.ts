@@ -1,5 +1,6 @@
 import { chmod, link, mkdir, open, unlink } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { isFileFault } from './file-fault.js';
 
 /** Makes private files that are missing and leaves the others alone. */
 export class OnceMaker {
@@ -32,7 +33,7 @@ export class OnceMaker {
       await link(beside, path);
       this.#made.push(`${basename(dirname(path))}/${basename(path)}`);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (!isFileFault(error, 'EEXIST')) throw error;
     } finally {
       await unlink(beside);
     }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isFileFault } from './file-fault.js';
 import { loadSecretKey } from './secret-key.js';
 
 const SAFE_NAME = /^[A-Za-z0-9-]{1,32}$/;
@@ -24,7 +25,7 @@ export class PairKeys {
       this.#found.set(place, key);
       return key;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (isFileFault(error, 'ENOENT')) return undefined;
       throw error;
     }
   }
