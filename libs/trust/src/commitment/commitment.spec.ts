@@ -56,7 +56,11 @@ describe('commitments', () => {
 
   it('of one value differ between fields and entries', () => {
     const [salt, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
-    const commitments = [commit(fieldSalt(salt, 'op'), 'x'), commit(fieldSalt(salt, 'case'), 'x'), commit(fieldSalt(other, 'op'), 'x')];
+    const commitments = [
+      commit(fieldSalt(salt, 'op'), 'x'),
+      commit(fieldSalt(salt, 'case'), 'x'),
+      commit(fieldSalt(other, 'op'), 'x'),
+    ];
     expect(new Set(commitments).size).toBe(3);
   });
 });

@@ -20,7 +20,5 @@ export function commit(salt: Uint8Array, value: unknown): string {
 
 /** The member `c` of an entry. */
 export function commitAll(entrySalt: Uint8Array, values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(values).map(([field, value]) => [field, commit(fieldSalt(entrySalt, field), value)]),
-  );
+  return Object.fromEntries(Object.entries(values).map(([field, value]) => [field, commit(fieldSalt(entrySalt, field), value)]));
 }

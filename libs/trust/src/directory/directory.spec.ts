@@ -21,7 +21,9 @@ describe('the directory', () => {
   });
 
   it('uses the first key of a list and still accepts the others', async () => {
-    const listed = JSON.parse(await readFile(node.files.directory, 'utf8')) as { parties: { code: string; seal: string[]; sign: string[] }[] };
+    const listed = JSON.parse(await readFile(node.files.directory, 'utf8')) as {
+      parties: { code: string; seal: string[]; sign: string[] }[];
+    };
     const gateway = listed.parties.find(({ code }) => code === 'gw-1');
     const fresh = generateKeyPairSync('x25519').publicKey.export({ format: 'der', type: 'spki' });
     const freshSign = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' });

@@ -23,7 +23,8 @@ export async function writeDirectory(once: OnceMaker, files: NodeFiles, plan: No
     }
   }
   const { vkey } = Directory.parse(text);
-  if (vkey.vkey !== standing.vkey.vkey) throw new Error('directory.json names another log key or origin than log.pem and this epoch');
+  if (vkey.vkey !== standing.vkey.vkey)
+    throw new Error('directory.json names another log key or origin than log.pem and this epoch');
 }
 
 async function directoryText(files: NodeFiles, plan: NodePlan): Promise<string> {

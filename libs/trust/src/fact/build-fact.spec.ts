@@ -41,8 +41,7 @@ describe('a fact', () => {
 
   it('is a tick of one item by a service, with openings for the audit alone', async () => {
     const { id, tick } = await buildFact(CONSENT, desk);
-    const party = verifyTick(node.directory, tick);
-    expect(party.ok && party.value.use).toBe('consent');
+    expect(verifyTick(node.directory, tick)).toMatchObject({ ok: true, value: { code: 'consent-1', use: 'consent' } });
     const [item] = tick.items;
     if (item?.o === undefined) throw new Error('a consent has openings');
     const header = JSON.parse(item.h) as Record<string, unknown> & { od: string; c: unknown };
@@ -50,8 +49,9 @@ describe('a fact', () => {
     expect(attachmentsMatch(item, header)).toBe(true);
     const key = await unwrapContentKey(tick.okeys?.[0]?.jwe ?? '', await loadJwk(node.files.key('audit.jwk')));
     const opened = key === undefined ? undefined : openOpening(key, id, item.o);
-    expect(opened?.values).toEqual({ subject: SUBJECT, ...CONSENT.open });
-    expect(commitAll(opened?.entrySalt ?? new Uint8Array(), opened?.values ?? {})).toEqual(header.c);
+    if (opened === undefined) throw new Error('the audit opens');
+    expect(opened.values).toEqual({ subject: SUBJECT, ...CONSENT.open });
+    expect(commitAll(opened.entrySalt, opened.values)).toEqual(header.c);
   });
 
   it('names its person by a pseudonym and nowhere in plain', async () => {
@@ -70,7 +70,12 @@ describe('a fact', () => {
   });
 
   it('of a publication carries its document by digest', async () => {
-    const draft = { k: 'dataset.published', members: { ds: 'D01@1' }, open: { op: { dept: POLICE, no: 'ga-1' } }, document: '{"code":"D01"}' };
+    const draft = {
+      k: 'dataset.published',
+      members: { ds: 'D01@1' },
+      open: { op: { dept: POLICE, no: 'ga-1' } },
+      document: '{"code":"D01"}',
+    };
     const { tick } = await buildFact(draft, desk);
     const header = JSON.parse(tick.items[0]?.h ?? '') as { schema: string; dd: string };
     expect(header).toMatchObject({ schema: hashText('{"code":"D01"}'), dd: hashText('{"code":"D01"}') });

@@ -40,11 +40,8 @@ const KINDS_WITH_PSEUDONYM: ReadonlySet<string> = new Set(['consent.given', 'gua
 export async function buildFact(draft: FactDraft, desk: FactDesk): Promise<{ readonly id: Id; readonly tick: Tick }> {
   const id = draft.id ?? newId(desk.randomness);
   if (!isId(id)) throw new Error('the fact has a malformed id');
-  const values = { ...draft.open, ...(draft.subject === undefined ? {} : { subject: draft.subject }) };
-  const entrySalt = newEntrySalt(desk.randomness);
-  const hasOpenings = Object.keys(values).length > 0;
-  const o = hasOpenings ? await desk.openings.seal(id, entrySalt, values) : undefined;
-  const doc = draft.document;
+  const values = { ...draft.open, ...(draft.subject !== undefined && { subject: draft.subject }) };
+  const { c, o } = await committed(id, values, desk);
   const h = JSON.stringify({
     v: 1,
     type: 'fact',
@@ -54,17 +51,30 @@ export async function buildFact(draft: FactDraft, desk: FactDesk): Promise<{ rea
     k: draft.k,
     ...draft.members,
     ...pseudonyms(draft, desk),
-    ...(doc === undefined ? {} : { schema: hashText(doc) }),
-    ...(hasOpenings ? { c: commitAll(entrySalt, values) } : {}),
+    ...documentDigests(draft.document),
+    ...(c !== undefined && { c }),
     deadline: desk.deadline,
     replyTo: desk.replyTo,
-    ...(o === undefined ? {} : { od: hashText(o) }),
-    ...(doc === undefined ? {} : { dd: hashText(doc) }),
+    ...(o !== undefined && { od: hashText(o) }),
   });
-  const items = [{ h, ...(o === undefined ? {} : { o }), ...(doc === undefined ? {} : { doc }) }];
+  const items = [{ h, ...(o !== undefined && { o }), ...(draft.document !== undefined && { doc: draft.document }) }];
   const okeys = o === undefined ? [] : desk.openings.okeysDue([o]);
-  const tick = { t: sealTick(desk.key, items), items, ...(okeys.length === 0 ? {} : { okeys: [...okeys] }) };
-  return { id, tick };
+  return { id, tick: { t: sealTick(desk.key, items), items, ...(okeys.length > 0 && { okeys: [...okeys] }) } };
+}
+
+async function committed(
+  id: Id,
+  values: Readonly<Record<string, unknown>>,
+  desk: FactDesk,
+): Promise<{ readonly c?: Readonly<Record<string, string>>; readonly o?: string }> {
+  if (Object.keys(values).length === 0) return {};
+  const entrySalt = newEntrySalt(desk.randomness);
+  return { c: commitAll(entrySalt, values), o: await desk.openings.seal(id, entrySalt, values) };
+}
+
+/** The document is named twice: in the leaf for ever, in the header for this submission. */
+function documentDigests(document: string | undefined): { readonly schema?: string; readonly dd?: string } {
+  return document === undefined ? {} : { schema: hashText(document), dd: hashText(document) };
 }
 
 function pseudonyms(draft: FactDraft, desk: FactDesk): { readonly sub?: string; readonly gsub?: string } {

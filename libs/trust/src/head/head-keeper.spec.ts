@@ -51,7 +51,12 @@ describe('a keeper of heads', () => {
 
   it('knows the heads it has verified and takes them again in any order', async () => {
     const keeper = await open();
-    for (const [size, from] of [[2, 0], [3, 2], [7, 3]] as const) await keeper.accept(log.head(size, from));
+    for (const [size, from] of [
+      [2, 0],
+      [3, 2],
+      [7, 3],
+    ] as const)
+      await keeper.accept(log.head(size, from));
     log.isReachable = false;
     expect((await keeper.accept(log.head(3, 2))).ok).toBe(true);
     expect(keeper.pin?.size).toBe(7);
@@ -79,7 +84,11 @@ describe('a keeper of heads', () => {
     const keeper = await open();
     await keeper.accept(log.head(2));
     log.isReachable = false;
-    const verdicts = await Promise.all([keeper.accept(log.head(4, 2)), keeper.accept(log.head(6, 4)), keeper.accept(log.head(9, 6))]);
+    const verdicts = await Promise.all([
+      keeper.accept(log.head(4, 2)),
+      keeper.accept(log.head(6, 4)),
+      keeper.accept(log.head(9, 6)),
+    ]);
     expect(verdicts.map(({ ok }) => ok)).toEqual([true, true, true]);
   });
 });

@@ -38,7 +38,8 @@ export class PinFile {
 
   #parse(text: string): VerifiedHead {
     const { origin, note, size, root } = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    if (origin !== this.directory.origin) throw new Error(`${this.path} is the pin of another origin: move it away when the epoch has turned`);
+    if (origin !== this.directory.origin)
+      throw new Error(`${this.path} is the pin of another origin: move it away when the epoch has turned`);
     const checkpoint = typeof note === 'string' ? openCheckpoint(note, this.directory.vkey) : undefined;
     if (typeof note !== 'string' || checkpoint?.ok !== true) throw new Error(`${this.path} holds no note signed by the log`);
     const bytes = typeof root === 'string' ? fromBase64(root) : undefined;

@@ -9,5 +9,9 @@ export function idempotentId(idemKey: Uint8Array, kind: 'query' | 'explain', sys
 
 /** `fp`: tells another body under the same key. Keyed, because a bare hash of a body with one person number can be guessed. */
 export function bodyFingerprint(idemKey: Uint8Array, path: string, body: unknown): string {
-  return toBase64Url(createHmac('sha256', idemKey).update(canonicalJson([path, body])).digest());
+  return toBase64Url(
+    createHmac('sha256', idemKey)
+      .update(canonicalJson([path, body]))
+      .digest(),
+  );
 }

@@ -17,7 +17,15 @@ describe('the first start of a node', () => {
   afterAll(() => node.remove());
 
   it('makes files for their owner alone', async () => {
-    for (const name of ['log.pem', 'gw-1.sign.pem', 'gw-1.seal.pem', 'ga-conn-1.sign.pem', 'idem.key', 'audit.jwk', 'token.jwk']) {
+    for (const name of [
+      'log.pem',
+      'gw-1.sign.pem',
+      'gw-1.seal.pem',
+      'ga-conn-1.sign.pem',
+      'idem.key',
+      'audit.jwk',
+      'token.jwk',
+    ]) {
       expect((await stat(node.files.key(name))).mode & 0o777).toBe(0o600);
     }
     for (const folder of [node.files.keys, node.files.pairs, join(node.files.pairs, PLAN.epoch)]) {

@@ -18,7 +18,10 @@ export function openOpening(contentKey: ContentKey, id: string, text: string): O
   const [okid, nonce, body, ...rest] = text.split('.');
   if (okid !== contentKey.okid || nonce === undefined || body === undefined || rest.length > 0) return undefined;
   const plaintext = openBox(contentKey.key, openingAad(id), nonce, body);
-  if (plaintext === undefined) return undefined;
+  return plaintext === undefined ? undefined : parseOpening(plaintext);
+}
+
+function parseOpening(plaintext: Uint8Array): Opening | undefined {
   const parsed = parseJson(plaintext, { maxBytes: 64_000, maxDepth: 16 });
   if (!parsed.ok || typeof parsed.value !== 'object' || parsed.value === null) return undefined;
   const { salt, values } = parsed.value as { readonly salt?: unknown; readonly values?: unknown };

@@ -22,7 +22,11 @@ export class GatewaySeals {
   }
 
   /** Item member `s`. Fails when the directory knows no connector of that department. */
-  sealQuery(query: { readonly id: string; readonly dept: string; readonly plaintext: string }): Result<string, 'SEAL_KEY_UNKNOWN'> {
+  sealQuery(query: {
+    readonly id: string;
+    readonly dept: string;
+    readonly plaintext: string;
+  }): Result<string, 'SEAL_KEY_UNKNOWN'> {
     const connector = this.directory.connectorOf(query.dept);
     const partner = connector === undefined ? undefined : sealKeyInUse(connector);
     if (partner === undefined) return fail('SEAL_KEY_UNKNOWN');

@@ -9,7 +9,8 @@ export interface SealedText {
 
 export function splitSealed(text: string): SealedText | undefined {
   const [hour, gwKid, deptKid, nonce, body, ...rest] = text.split('.');
-  if (hour === undefined || gwKid === undefined || deptKid === undefined || nonce === undefined || body === undefined) return undefined;
+  if (hour === undefined || gwKid === undefined || deptKid === undefined || nonce === undefined || body === undefined)
+    return undefined;
   return rest.length === 0 ? { hour, gwKid, deptKid, nonce, body } : undefined;
 }
 

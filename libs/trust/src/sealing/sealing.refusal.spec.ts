@@ -95,8 +95,12 @@ describe('a sealed text does not open', () => {
 
   it('with a tag cut short', async () => {
     const [hour, gwKid, deptKid, nonce, body] = query.split('.');
-    const short = Buffer.from(body ?? '', 'base64url').subarray(0, 12).toString('base64url');
-    expect((await police()).openQuery({ id: ID, gw: 'gw-1', sealed: [hour, gwKid, deptKid, nonce, short].join('.') }).ok).toBe(false);
+    const short = Buffer.from(body ?? '', 'base64url')
+      .subarray(0, 12)
+      .toString('base64url');
+    expect((await police()).openQuery({ id: ID, gw: 'gw-1', sealed: [hour, gwKid, deptKid, nonce, short].join('.') }).ok).toBe(
+      false,
+    );
   });
 
   it.each(['', '.', 'a.b.c', '2026-11-22T12.x.y.z.w.v', '....'])('when it is malformed: "%s"', async (sealed) => {

@@ -55,11 +55,11 @@ describe('a seal between gateway and department', () => {
   });
 
   it('opens in the hours beside its own, across midnight too', () => {
-    now = (fromInstant('2026-11-22T23:59:59.999Z') ?? 0);
+    now = fromInstant('2026-11-22T23:59:59.999Z') ?? 0;
     const text = sealed('late');
     now += 1;
     expect(department.openQuery({ id: ID, gw: 'gw-1', sealed: text }).ok).toBe(true);
-    now = (fromInstant('2026-11-22T22:00:00.000Z') ?? 0);
+    now = fromInstant('2026-11-22T22:00:00.000Z') ?? 0;
     expect(department.openQuery({ id: ID, gw: 'gw-1', sealed: text }).ok).toBe(true);
     now = NOON;
   });

@@ -7,12 +7,12 @@ const HASH_BYTES = 32;
  * Any path leads to some root: only its signature makes it one.
  */
 export function rootOfPath(index: number, size: number, leaf: Hash, proof: readonly Hash[]): Hash | undefined {
-  if (!Number.isSafeInteger(size) || !Number.isSafeInteger(index) || index < 0 || index >= size) return undefined;
+  if (!isPlace(index, size) || proof.some((hash) => hash.byteLength !== HASH_BYTES)) return undefined;
   let place = index;
   let last = size - 1;
   let root = leaf;
   for (const sibling of proof) {
-    if (last === 0 || sibling.byteLength !== HASH_BYTES) return undefined;
+    if (last === 0) return undefined;
     if (place % 2 === 1 || place === last) {
       root = hashNode(sibling, root);
       // A lone right node was promoted: skip the levels at which it had no sibling.
@@ -23,4 +23,8 @@ export function rootOfPath(index: number, size: number, leaf: Hash, proof: reado
     [place, last] = [Math.floor(place / 2), Math.floor(last / 2)];
   }
   return last === 0 ? root : undefined;
+}
+
+function isPlace(index: number, size: number): boolean {
+  return Number.isSafeInteger(size) && Number.isSafeInteger(index) && index >= 0 && index < size;
 }

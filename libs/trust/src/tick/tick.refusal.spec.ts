@@ -97,7 +97,17 @@ describe('an item of a tick is refused', () => {
 
   it('when it claims another place or number of items', () => {
     const verifier = new TickItemVerifier(node.directory);
-    for (const changes of [{ i: 1 }, { i: 3 }, { i: -1 }, { i: 0.5 }, { n: 2 }, { n: 4 }, { n: 0 }, { path: [] }, { path: [99, 0] }]) {
+    for (const changes of [
+      { i: 1 },
+      { i: 3 },
+      { i: -1 },
+      { i: 0.5 },
+      { n: 2 },
+      { n: 4 },
+      { n: 0 },
+      { path: [] },
+      { path: [99, 0] },
+    ]) {
       expect(verifier.verify(tickOf(0, changes), '{"id":"a"}', hashes).ok).toBe(false);
     }
   });

@@ -8,7 +8,8 @@ import { attachmentsMatch } from './attachments.js';
 import { TickItemVerifier } from './tick-item-verifier.js';
 import { sealTick, verifyTick } from './tick-signature.js';
 
-const itemsOf = (count: number): { h: string }[] => Array.from({ length: count }, (_, place) => ({ h: `{"id":"${String(place)}"}` }));
+const itemsOf = (count: number): { h: string }[] =>
+  Array.from({ length: count }, (_, place) => ({ h: `{"id":"${String(place)}"}` }));
 
 describe('a tick', () => {
   let node: TestNode;
@@ -49,7 +50,9 @@ describe('a tick', () => {
   });
 
   it('names what travels beside a header by its digest', () => {
-    expect(attachmentsMatch({ s: 'a', o: 'b', doc: '{}' }, { sd: hashText('a'), od: hashText('b'), dd: hashText('{}') })).toBe(true);
+    expect(attachmentsMatch({ s: 'a', o: 'b', doc: '{}' }, { sd: hashText('a'), od: hashText('b'), dd: hashText('{}') })).toBe(
+      true,
+    );
     expect(attachmentsMatch({}, {})).toBe(true);
   });
 });

@@ -18,7 +18,15 @@ const GRANT: TokenGrant = {
 };
 const NOW = 1_800_000_000_000;
 const clock = { now: () => NOW };
-const CLAIMS = { iss: GRANT.issuer, aud: GRANT.audience, sub: 'mz-dibao', iat: NOW / 1000, exp: NOW / 1000 + 60, jti: 'x', scope: 'query' };
+const CLAIMS = {
+  iss: GRANT.issuer,
+  aud: GRANT.audience,
+  sub: 'mz-dibao',
+  iat: NOW / 1000,
+  exp: NOW / 1000 + 60,
+  jti: 'x',
+  scope: 'query',
+};
 
 describe('a token is refused', () => {
   let node: TestNode;
@@ -35,9 +43,7 @@ describe('a token is refused', () => {
     expect(await verifier.verify(token)).toEqual({ ok: false, failure: 'TOKEN_INVALID' });
   };
   const signed = async (claims: object, header: object = {}): Promise<string> =>
-    new SignJWT({ ...claims })
-      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', ...header })
-      .sign(await importJWK(key, 'ES256'));
+    new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', ...header }).sign(await importJWK(key, 'ES256'));
 
   it('when it is good in all points but time, issuer or audience', async () => {
     expect((await verifier.verify(await signed(CLAIMS))).ok).toBe(true);

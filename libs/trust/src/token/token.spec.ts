@@ -37,7 +37,12 @@ describe('an access token', () => {
   });
 
   it('ends at its expiry, also when it was verified a moment before', async () => {
-    const token = await issueToken(await loadJwk(node.files.key('token.jwk')), { ...GRANT, lifetimeSeconds: 10 }, clock, systemRandomness);
+    const token = await issueToken(
+      await loadJwk(node.files.key('token.jwk')),
+      { ...GRANT, lifetimeSeconds: 10 },
+      clock,
+      systemRandomness,
+    );
     const verifier = await TokenVerifier.load({ jwks: node.files.jwks, issuer: GRANT.issuer, audience: GRANT.audience }, clock);
     now += 9_999;
     expect((await verifier.verify(token)).ok).toBe(true);
