@@ -1,0 +1,15 @@
+import type { Submission } from '../domain/submission.js';
+import type { RefusedItem } from './admit.js';
+
+/** What one transaction takes in. */
+export interface Batch {
+  /** In decision order, which is offset order. */
+  readonly submissions: readonly Submission[];
+  /** Items that get no entry but whose senders are told. */
+  readonly refused: readonly RefusedItem[];
+  readonly openingKeys: readonly { readonly okid: string; readonly jwe: string }[];
+  /** Epoch ms at which the oldest of its records was produced. */
+  readonly producedAt: number;
+  /** The offset expected in the database, and the one to leave there. */
+  readonly offset: { readonly from: bigint; readonly to: bigint };
+}

@@ -1,0 +1,1 @@
+export { NOTARY_CONFIG_SCHEMA, type NotaryConfig } from './notary-config.js';
