@@ -30,13 +30,19 @@ export function parseTlogProof(text: string | Uint8Array): Result<TlogProof, 'PR
   const head = splitHead(text);
   const [header, ...lines] = head?.lines ?? [];
   if (head === undefined || header !== HEADER) return fail('PROOF_MALFORMED');
-  const hasExtra = lines[0]?.startsWith(EXTRA) === true;
-  const extra = fromBase64(hasExtra ? (lines.shift() ?? '').slice(EXTRA.length) : '');
-  const [indexLine = '', ...coded] = lines;
+  const body = parseBody(lines);
+  return body === undefined ? fail('PROOF_MALFORMED') : ok({ ...body, checkpoint: head.rest });
+}
+
+function parseBody(lines: readonly string[]): Omit<TlogProof, 'checkpoint'> | undefined {
+  const [first = '', ...behind] = lines;
+  const extra = first.startsWith(EXTRA) ? fromBase64(first.slice(EXTRA.length)) : undefined;
+  // An extra line that is no base64 is then taken for the index line, and refused as that.
+  const [indexLine = '', ...coded] = extra === undefined ? lines : behind;
   const index = indexLine.startsWith(INDEX) ? parseSafeDecimal(indexLine.slice(INDEX.length)) : undefined;
   const proof = parseHashLines(coded);
-  if (extra === undefined || index === undefined || proof === undefined) return fail('PROOF_MALFORMED');
-  return ok({ ...(hasExtra ? { extra } : {}), index, proof, checkpoint: head.rest });
+  if (index === undefined || proof === undefined) return undefined;
+  return { ...(extra === undefined ? {} : { extra }), index, proof };
 }
 
 /** At most 63 lines, each the base64 of 32 bytes in its one spelling. */
