@@ -1,0 +1,20 @@
+export type {
+  AnsweredHeader,
+  ExplainHeader,
+  FactHeader,
+  FailedHeader,
+  Header,
+  NotReleasedHeader,
+  QueryHeader,
+  Question,
+  RefusedHeader,
+} from './header/header.js';
+export { parseHeader } from './header/parse-header.js';
+export { type CatalogueRecord, parseCatalogue } from './record/catalogue.js';
+export { DEAD_LETTER_CODES, type DeadLetter, type DeadLetterCode, parseDeadLetter } from './record/dead-letter.js';
+export { type DecidedBatch, type DecidedEntry, type DecidedItem, type DecidedRefusal, parseDecided } from './record/decided.js';
+export { type Acknowledgement, type DispatchBatch, type DispatchItem, parseDispatch, type TickPlace } from './record/dispatch.js';
+export type { Head, ProvenEntry } from './record/head.js';
+export { type AnsweredReply, type FailedReply, parseReply, type ReplyItem, type ReplyTick } from './record/reply.js';
+export { encodeRecord, MAX_RECORD_BYTES } from './record/shape.js';
+export { type OpeningKey, parseTick, type Tick, type TickItem, type TickSeal } from './record/tick.js';
