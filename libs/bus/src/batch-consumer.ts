@@ -3,17 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Consumer, type ConsumerCrashEvent, type EachBatchPayload } from 'kafkajs';
 import { type Bus } from './bus.js';
 import { BusFailure } from './bus-failure.js';
-import { CommitWatermark } from './commit-watermark.js';
 import { Gate } from './gate.js';
+import { GroupCommits } from './group-commits.js';
 import { Position } from './position.js';
 import { type ReadingStart, readingStart, requireSameLog } from './reading-start.js';
 import { toInRecord } from './record-batch.js';
-import { type BatchHandler, type Subscription, type Taken } from './subscription.js';
+import { type BatchHandler, type Subscription } from './subscription.js';
 
-const COMMIT_INTERVAL_MS = 1_000;
 /** kafkajs thins heartbeats out itself; between two calls a rebalance goes unnoticed. */
 const HEARTBEAT_CHECK_MS = 300;
-const LAST_COMMIT_MS = 2_000;
+const CLUSTER_QUESTION_MS = 2_000;
 /** An outage kafkajs may try to heal before the process has to end; a broker killed with -9 is back after 2 to 11 s. */
 const HEALING_MS = 30_000;
 
@@ -28,7 +27,8 @@ export interface ConsumerEvents {
  */
 export class BatchConsumer {
   private readonly consumer: Consumer;
-  private watermark = new CommitWatermark();
+  /** Only a group commits; the other starts keep their own place. */
+  private readonly commits: GroupCommits | undefined;
   private readonly joined = new Gate();
   private readonly caughtUpGate = new Gate();
   private readonly stopped = new Gate();
@@ -40,7 +40,6 @@ export class BatchConsumer {
   private room: Promise<void> = Promise.resolve();
   /** Everything handed out so far is handled. */
   private allHandled: Promise<unknown> = Promise.resolve();
-  private commitTimer: NodeJS.Timeout | undefined;
   private unhealthySince: number | undefined;
   private isStopping = false;
 
@@ -51,6 +50,7 @@ export class BatchConsumer {
     private readonly events: ConsumerEvents,
   ) {
     this.consumer = bus.consumer(this.memberGroup(), () => this.mayHeal());
+    this.commits = subscription.start.kind === 'group' ? new GroupCommits((next) => this.commit(next)) : undefined;
     this.consumer.on(this.consumer.events.GROUP_JOIN, () => this.onJoin());
     this.consumer.on(this.consumer.events.CRASH, (event) => this.onKafkaCrash(event));
     this.consumer.on(this.consumer.events.START_BATCH_PROCESS, ({ payload }) => {
@@ -73,23 +73,25 @@ export class BatchConsumer {
       eachBatch: (payload) => this.onBatch(payload),
     });
     await Promise.race([this.joined.opened, this.stopped.opened]);
-    if (this.isStopping) throw new BusFailure('CONSUMER_LOST', `The consumer of ${this.subscription.topic} could not join its group.`);
+    if (this.isStopping) throw this.lost();
   }
 
   /** Resolves once everything that stood in the topic when listening began has been handled. */
-  caughtUp(): Promise<void> {
-    return this.caughtUpGate.opened;
+  async caughtUp(): Promise<void> {
+    await Promise.race([this.caughtUpGate.opened, this.stopped.opened]);
+    if (!this.caughtUpGate.isOpen) throw this.lost();
   }
 
   /** Stops fetching, commits what was handled, leaves the group. Batches handed out are the handler's to finish. */
   async stop(): Promise<void> {
     if (this.isStopping) return this.stopped.opened;
     this.isStopping = true;
-    clearTimeout(this.commitTimer);
-    // Without a broker kafkajs would try for its whole retry budget; what stays uncommitted is only read again.
-    await Promise.race([this.commit(), sleep(LAST_COMMIT_MS, undefined, { ref: false })]);
-    await this.consumer.disconnect();
-    this.stopped.open();
+    try {
+      await this.commits?.stop();
+      await this.consumer.disconnect();
+    } finally {
+      this.stopped.open();
+    }
   }
 
   private memberGroup(): string {
@@ -103,16 +105,15 @@ export class BatchConsumer {
       this.sameLog = requireSameLog(this.bus, this.subscription.topic, this.start, this.position.next);
       this.sameLog.catch((failure: unknown) => this.crash(failure));
     }
-    if (this.subscription.start.kind === 'group') this.leavePositionToGroup();
-    else this.resumePosition();
+    if (this.commits === undefined) this.resumePosition();
+    else this.leavePositionToGroup(this.commits);
     this.joined.open();
     this.events.onConnected(true);
   }
 
-  /** Another member may have read on meanwhile: the committed offset counts, and what this one handed out before is not its to commit. */
-  private leavePositionToGroup(): void {
+  private leavePositionToGroup(commits: GroupCommits): void {
     this.position = new Position(undefined, false);
-    this.watermark = new CommitWatermark();
+    commits.forget();
   }
 
   /** Synchronous, so the seek is in force before the first fetch; without it a rejoin would fall back to the log's start. */
@@ -122,9 +123,10 @@ export class BatchConsumer {
     if (next !== undefined) this.consumer.seek({ topic: this.subscription.topic, partition: 0, offset: next.toString() });
   }
 
-  private async onBatch({ batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
+  private async onBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
     await this.sameLog.catch(() => undefined);
-    await this.waitForRoom(heartbeat);
+    await this.waitForRoom(payload);
     const [first, last] = [batch.firstOffset(), batch.lastOffset()];
     if (this.isStopping || first === null) return;
     const from = this.advance(first, last, batch.highWatermark);
@@ -132,8 +134,8 @@ export class BatchConsumer {
     const records = batch.messages.map(toInRecord).filter((record) => record.offset >= from);
     if (records.length > 0) this.handOut({ topic: batch.topic, partition: batch.partition, records }, BigInt(last) + 1n);
     // Handed out: kafkajs goes on behind it. The offset to start from after a crash is ours or the watermark's, never this one.
-    resolveOffset(last);
-    await this.waitForRoom(heartbeat);
+    payload.resolveOffset(last);
+    await this.waitForRoom(payload);
   }
 
   /** The first offset to hand out, or `undefined` if the log is another one. */
@@ -157,15 +159,15 @@ export class BatchConsumer {
   }
 
   private handOut(batch: Parameters<BatchHandler>[0], next: bigint): void {
-    const whenHandled = this.watermark.handedOut(next);
+    const whenHandled = this.commits?.handedOut(next);
     const taken = this.handler(batch);
     const handled = taken.then(async (outcome) => {
       if (outcome !== undefined) await outcome.handled;
-      whenHandled();
-      this.scheduleCommit();
+      whenHandled?.();
     });
     handled.catch((failure: unknown) => this.crash(handlerFailure(this.subscription.topic, failure)));
     if (!this.caughtUpGate.isOpen) this.allHandled = Promise.all([this.allHandled, handled]);
+    this.allHandled.catch(() => undefined); // reported by `handled`
     this.noteProgress(next);
     this.room = taken.then(
       () => undefined,
@@ -183,7 +185,7 @@ export class BatchConsumer {
   }
 
   /** Waits for the handler with heartbeats, so that a full handler is not taken for a dead member. */
-  private async waitForRoom(heartbeat: () => Promise<void>): Promise<void> {
+  private async waitForRoom(payload: EachBatchPayload): Promise<void> {
     const room = this.room.then(() => true);
     while (!this.isStopping) {
       let timer: NodeJS.Timeout | undefined;
@@ -193,51 +195,48 @@ export class BatchConsumer {
       const hasRoom = await Promise.race([room, nap]);
       clearTimeout(timer);
       if (hasRoom) return;
-      await heartbeat();
+      await payload.heartbeat();
     }
   }
 
-  private scheduleCommit(): void {
-    if (this.subscription.start.kind !== 'group' || this.isStopping) return;
-    this.commitTimer ??= setTimeout(() => {
-      this.commitTimer = undefined;
-      void this.commit();
-    }, COMMIT_INTERVAL_MS);
+  private commit(next: bigint): Promise<void> {
+    return this.consumer.commitOffsets([{ topic: this.subscription.topic, partition: 0, offset: next.toString() }]);
   }
 
-  private async commit(): Promise<void> {
-    const next = this.subscription.start.kind === 'group' ? this.watermark.take() : undefined;
-    if (next === undefined) return;
-    const { topic } = this.subscription;
-    await this.consumer.commitOffsets([{ topic, partition: 0, offset: next.toString() }]).catch(() => {
-      // Not lost: the next commit covers it, and until then a restart reads these records again, which readers deduplicate.
-    });
-  }
-
-  /** Asked by kafkajs after a crash it could restart from. */
-  private mayHeal(): boolean {
+  /** Asked by kafkajs after a crash it could restart from: within the healing time, and only against the same storage. */
+  private async mayHeal(): Promise<boolean> {
     this.unhealthySince ??= Date.now();
     this.events.onConnected(false);
+    const isReplaced = await this.isClusterReplaced();
+    if (isReplaced) this.crash(new BusFailure('CLUSTER_REPLACED', 'The broker came back with another cluster id.'));
     return !this.isStopping && this.joined.isOpen && Date.now() - this.unhealthySince < HEALING_MS;
+  }
+
+  private async isClusterReplaced(): Promise<boolean> {
+    // No answer is no evidence: the broker may still be starting.
+    const found = await Promise.race([
+      this.bus.clusterId().catch(() => undefined),
+      sleep(CLUSTER_QUESTION_MS, undefined, { ref: false }),
+    ]);
+    return found !== undefined && this.start !== undefined && found !== this.start.clusterId;
   }
 
   private onKafkaCrash({ payload }: ConsumerCrashEvent): void {
     if (payload.restart) return;
-    this.crash(
-      new BusFailure('CONSUMER_LOST', `The consumer of ${this.subscription.topic} cannot go on.`, { cause: payload.error }),
-    );
+    this.crash(this.lost(payload.error));
   }
 
   private crash(failure: unknown): void {
     if (this.isStopping) return;
-    const known =
-      failure instanceof BusFailure
-        ? failure
-        : new BusFailure('CONSUMER_LOST', `The consumer of ${this.subscription.topic} cannot go on.`, { cause: failure });
+    const known = failure instanceof BusFailure ? failure : this.lost(failure);
     // Waiting for it would wait for the batch that is just failing. A failure to leave the group changes nothing: the process ends.
-    this.stop().catch(() => this.stopped.open());
+    this.stop().catch(() => undefined);
     this.events.onConnected(false);
     this.events.onCrash(known);
+  }
+
+  private lost(cause?: unknown): BusFailure {
+    return new BusFailure('CONSUMER_LOST', `The consumer of ${this.subscription.topic} cannot go on.`, { cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import { KafkaJSProtocolError, type Producer, type TopicMessages } from 'kafkajs';
+import { type Producer, type TopicMessages } from 'kafkajs';
 import { BusFailure } from './bus-failure.js';
 import { NaturalBatch } from './natural-batch.js';
 import { type OutRecord, refusalOf, sizeOf, toMessage } from './out-record.js';
@@ -12,8 +12,9 @@ const PROBE_INTERVAL_MS = 500;
 
 /** Did the broker itself answer with a refusal? Then it is there, and only these records are at fault. */
 function isBrokersAnswer(failure: unknown): boolean {
-  if (failure instanceof KafkaJSProtocolError) return true;
-  return failure instanceof Error && failure.cause !== undefined && isBrokersAnswer(failure.cause);
+  // By name: Node cannot import this CommonJS package's error classes by name, though Jest and tsc can.
+  if (!(failure instanceof Error)) return false;
+  return failure.name === 'KafkaJSProtocolError' || isBrokersAnswer(failure.cause);
 }
 
 function byTopic(records: readonly OutRecord[]): TopicMessages[] {
@@ -30,10 +31,13 @@ function byTopic(records: readonly OutRecord[]): TopicMessages[] {
  * Sends records with acks −1, at most two requests in flight; what comes meanwhile makes up the next request, cut by bytes so that no
  * record batch passes the broker's limit (400 dispatch records in one killed the prototype's notary).
  *
- * A send may be repeated inside kafkajs after a lost answer, so a record can stand in the topic twice: readers deduplicate by id.
+ * A send may be repeated inside kafkajs after a lost answer: then a record stands in the topic twice, or behind a later one. Readers
+ * deduplicate by id and take no meaning from the order of two sends.
  */
 export class BatchingProducer {
   private readonly batches: NaturalBatch<OutRecord>;
+  private readonly opened = new Set<string>();
+  private opening: Promise<void> = Promise.resolve();
   private probing: NodeJS.Timeout | undefined;
   private isClosed = false;
 
@@ -74,7 +78,9 @@ export class BatchingProducer {
     const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
     if (failures.length === 0) return;
     // "Nothing sent" must hold for all of them.
-    throw failures.length < records.length ? new Error('A part of the records was not acknowledged.', { cause: failures[0] }) : worst(failures);
+    throw failures.length < records.length
+      ? new Error('A part of the records was not acknowledged.', { cause: failures[0] })
+      : worst(failures);
   }
 
   /** Waits for what was accepted, then disconnects. */
@@ -86,6 +92,19 @@ export class BatchingProducer {
   }
 
   private async produce(records: readonly OutRecord[]): Promise<void> {
+    const earlierOpening = this.opening;
+    if (records.every((record) => this.opened.has(record.topic))) {
+      await earlierOpening;
+      return this.request(records);
+    }
+    // kafkajs loads a topic's metadata at its first use; a second send to it would overtake the first one meanwhile.
+    const request = earlierOpening.then(() => this.request(records));
+    this.opening = request.catch(() => undefined); // its own caller gets the failure
+    await request;
+    for (const record of records) this.opened.add(record.topic);
+  }
+
+  private async request(records: readonly OutRecord[]): Promise<void> {
     if (!this.isUp) throw unavailable();
     try {
       await this.connection.sendBatch({ acks: -1, topicMessages: byTopic(records) });

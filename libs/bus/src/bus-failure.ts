@@ -26,11 +26,7 @@ const LOG_CHANGED: ReadonlySet<BusFailureCode> = new Set<BusFailureCode>([
 ]);
 
 /** Codes with which `BatchingProducer.send` promises that nothing reached the broker, so the caller may say 503 instead of 504. */
-const NOTHING_SENT: ReadonlySet<BusFailureCode> = new Set<BusFailureCode>([
-  'RECORD_TOO_LARGE',
-  'KEY_MISSING',
-  'BUS_UNAVAILABLE',
-]);
+const NOTHING_SENT: ReadonlySet<BusFailureCode> = new Set<BusFailureCode>(['RECORD_TOO_LARGE', 'KEY_MISSING', 'BUS_UNAVAILABLE']);
 
 export class BusFailure extends Error {
   constructor(

@@ -32,7 +32,7 @@ export class Bus {
   }
 
   /** An unconnected consumer; `mayRestart` is asked after a crash that kafkajs thinks it can heal. */
-  consumer(groupId: string, mayRestart: () => boolean): Consumer {
+  consumer(groupId: string, mayRestart: () => Promise<boolean>): Consumer {
     return consumerOf(this.kafka, groupId, mayRestart);
   }
 

@@ -15,9 +15,12 @@ describe('the offset that may be committed', () => {
   });
 
   it('is the end of the longest handled prefix, in whatever order batches finish', () => {
-    const order = fc
-      .integer({ min: 1, max: 12 })
-      .chain((count) => fc.shuffledSubarray(Array.from({ length: count }, (_, index) => index), { minLength: count }));
+    const order = fc.integer({ min: 1, max: 12 }).chain((count) =>
+      fc.shuffledSubarray(
+        Array.from({ length: count }, (_, index) => index),
+        { minLength: count },
+      ),
+    );
     fc.assert(
       fc.property(order, fc.nat(12), (finishing, howMany) => {
         const watermark = new CommitWatermark();

@@ -20,7 +20,9 @@ describe('a dead letter', () => {
   it('says what was refused where, when and why, and keeps the bytes', async () => {
     const { dead, records } = letterBox();
     const value = Buffer.from('{"v":1}');
-    await dead.put([{ topic: 'submissions.s0', offset: 812n, item: 3, code: 'NOT_ENTITLED', by: 'sw-conn-1', id: 'D7hy', value }]);
+    await dead.put([
+      { topic: 'submissions.s0', offset: 812n, item: 3, code: 'NOT_ENTITLED', by: 'sw-conn-1', id: 'D7hy', value },
+    ]);
     expect(records.map(({ topic, schema }) => ({ topic, schema }))).toEqual([{ topic: 'submissions.s0.dead', schema: 'dead' }]);
     expect(JSON.parse(String(records[0]?.value))).toEqual({
       from: { topic: 'submissions.s0', offset: 812, item: 3 },

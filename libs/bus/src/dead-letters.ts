@@ -4,12 +4,7 @@ import { deadTopic } from './topics.js';
 
 /** Codes of protocol.md §3.9; the app alarms on all but the first. */
 export type DeadLetterCode =
-  | 'RECORD_INVALID'
-  | 'SIGNATURE_INVALID'
-  | 'HEADER_INVALID'
-  | 'NOT_ENTITLED'
-  | 'PROOF_INVALID'
-  | 'INTERNAL';
+  'RECORD_INVALID' | 'SIGNATURE_INVALID' | 'HEADER_INVALID' | 'NOT_ENTITLED' | 'PROOF_INVALID' | 'INTERNAL';
 
 export interface DeadLetterInput {
   readonly topic: string;

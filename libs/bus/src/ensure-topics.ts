@@ -1,4 +1,4 @@
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import { type Admin } from 'kafkajs';
 import { BusFailure } from './bus-failure.js';
 import { topicRule, type TopicRule } from './topics.js';
 
@@ -7,6 +7,8 @@ export interface EnsuredTopics {
   readonly altered: readonly string[];
 }
 
+/** `ConfigResourceTypes.TOPIC`, which Node cannot import from this CommonJS package by name, though Jest and tsc can. */
+const TOPIC_RESOURCE = 2;
 /** kafkajs reports where a value comes from; 1 is an override on the topic itself, the only kind alterConfigs replaces. */
 const TOPIC_OVERRIDE = 1;
 
@@ -47,14 +49,10 @@ async function refuseOtherShapes(admin: Admin, names: readonly string[]): Promis
   }
 }
 
-async function alter(
-  admin: Admin,
-  names: readonly string[],
-  rules: ReadonlyMap<string, TopicRule>,
-): Promise<readonly string[]> {
+async function alter(admin: Admin, names: readonly string[], rules: ReadonlyMap<string, TopicRule>): Promise<readonly string[]> {
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+    resources: names.map((name) => ({ type: TOPIC_RESOURCE, name })),
   });
   const changes = resources.flatMap(({ resourceName, configEntries }) => {
     const wanted = rules.get(resourceName)?.config ?? {};
@@ -71,7 +69,7 @@ async function alter(
     await admin.alterConfigs({
       validateOnly: false,
       resources: changes.map(({ name, config }) => ({
-        type: ConfigResourceTypes.TOPIC,
+        type: TOPIC_RESOURCE,
         name,
         configEntries: entriesOf(config),
       })),

@@ -65,8 +65,8 @@ describe('the idle-spin patch of kafkajs', () => {
   });
 
   it('patches once, however often it is called', () => {
-    const patched = requestQueuePrototype().scheduleCheckPendingRequests;
+    const patched = Object.getOwnPropertyDescriptors(requestQueuePrototype()).scheduleCheckPendingRequests.value;
     patchIdleSpin();
-    expect(requestQueuePrototype().scheduleCheckPendingRequests).toBe(patched);
+    expect(Object.getOwnPropertyDescriptors(requestQueuePrototype()).scheduleCheckPendingRequests.value).toBe(patched);
   });
 });

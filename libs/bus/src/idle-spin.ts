@@ -6,7 +6,7 @@ interface RequestQueue {
 }
 
 interface RequestQueuePrototype {
-  scheduleCheckPendingRequests(this: RequestQueue): void;
+  scheduleCheckPendingRequests: (this: RequestQueue) => void;
 }
 
 const PATCHED = Symbol.for('shutong.kafkajs.idle-spin');

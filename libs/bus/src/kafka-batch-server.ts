@@ -29,11 +29,15 @@ export class KafkaBatchServer extends Server implements CustomTransportStrategy 
   }
 
   /** Ready, and the callback called, once every subscription's position is fixed and its group joined. */
-  listen(callback: (failure?: unknown) => void): void {
-    this.start().then(
-      () => callback(),
-      (failure: unknown) => callback(failure),
-    );
+  async listen(callback: (failure?: unknown) => void): Promise<void> {
+    try {
+      await this.start();
+    } catch (failure) {
+      // Nest turns it into the rejection of `startAllMicroservices`.
+      callback(failure);
+      return;
+    }
+    callback();
   }
 
   /** Resolves once everything that stood in `topic` when listening began has been handled. Rejects for a topic not subscribed. */

@@ -62,7 +62,7 @@ export function producerOf(kafka: Kafka): Producer {
   });
 }
 
-export function consumerOf(kafka: Kafka, groupId: string, mayRestart: () => boolean): Consumer {
+export function consumerOf(kafka: Kafka, groupId: string, mayRestart: () => Promise<boolean>): Consumer {
   return kafka.consumer({
     groupId,
     allowAutoTopicCreation: false,
@@ -73,6 +73,6 @@ export function consumerOf(kafka: Kafka, groupId: string, mayRestart: () => bool
     maxWaitTimeInMs: 500,
     // Nobody of ours writes transactions; with "read committed" anybody's open transaction would hold back all readers for minutes.
     readUncommitted: true,
-    retry: { ...RETRY, restartOnFailure: () => Promise.resolve(mayRestart()) },
+    retry: { ...RETRY, restartOnFailure: mayRestart },
   });
 }

@@ -39,12 +39,7 @@ export async function readingStart(bus: Bus, subscription: Subscription): Promis
 }
 
 /** After a rejoin: is this still the log in which `next` is a place? */
-export async function requireSameLog(
-  bus: Bus,
-  topic: string,
-  start: ReadingStart,
-  next: bigint | undefined,
-): Promise<void> {
+export async function requireSameLog(bus: Bus, topic: string, start: ReadingStart, next: bigint | undefined): Promise<void> {
   const [clusterId, span] = await Promise.all([bus.clusterId(), bus.span(topic)]);
   if (clusterId !== start.clusterId) {
     throw new BusFailure('CLUSTER_REPLACED', `The broker now has cluster id ${clusterId}, it had ${start.clusterId}.`);
