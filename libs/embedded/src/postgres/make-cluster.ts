@@ -55,7 +55,7 @@ async function initdb(folder: string, passwordFile: string, runtime: PostgresRun
   await run(join(runtime.native, 'bin/initdb'), [...args, ...format], {
     cwd: runtime.place,
     env: POSTGRES_ENVIRONMENT,
-    ...(runtime.account ?? {}),
+    ...runtime.account,
   });
 }
 

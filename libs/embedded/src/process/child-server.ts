@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Account } from './account.js';
 
 export interface ServerCommand {
@@ -31,7 +31,7 @@ export class ChildServer {
     this.ended = new Promise((resolve) => {
       const end = (how: string): void => {
         this.endedWith = how;
-        rmSync(command.pidFile, { force: true });
+        forgetPid(command.pidFile, child.pid);
         resolve(how);
       };
       child.once('error', (error) => {
@@ -51,7 +51,7 @@ export class ChildServer {
       stdio: ['ignore', log, log],
       // Its own session: Ctrl-C in the terminal must reach the node first, which stops its servers last.
       detached: true,
-      ...(command.account ?? {}),
+      ...command.account,
     });
     closeSync(log);
     if (child.pid !== undefined) writeFileSync(command.pidFile, `${String(child.pid)}\n`);
@@ -91,4 +91,13 @@ function openLog(file: string): number {
     // The first run has no log to keep.
   }
   return openSync(file, 'w', 0o600);
+}
+
+/** A later start may have written its own already. */
+function forgetPid(file: string, pid: number | undefined): void {
+  try {
+    if (readFileSync(file, 'utf8').trim() === String(pid)) rmSync(file);
+  } catch {
+    // Nobody wrote one, or it was removed with its folder.
+  }
 }
