@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Bus } from './bus.js';
-import { aBus, aReader, asAdmin, expire, aStranger, fresh, freshTopic, until, writeNumbers } from './real-bus.contract.js';
+import { aBus, aReader, asAdmin, expire, fresh, freshTopic, until, writeNumbers } from './real-bus.contract.js';
 
 const bus = aBus();
 
@@ -99,29 +99,6 @@ describe('a reader that cannot go on', () => {
     await expect(read.server.caughtUp('submissions.other')).rejects.toMatchObject({ code: 'TOPIC_UNDECLARED' });
     await read.server.close();
   });
-});
-
-describe('a stranger on the broker', () => {
-  it('neither stalls a reader with an open transaction nor fakes a gap with its control records', async () => {
-    const topic = await freshTopic(bus);
-    const read = await aReader(bus, topic, { kind: 'offset', next: 0n });
-    const stranger = aStranger().producer({ transactionalId: fresh('tx'), idempotent: true, maxInFlightRequests: 1 });
-    await stranger.connect();
-    const first = await stranger.transaction();
-    await first.send({ topic, messages: [{ value: 'aborted' }] });
-    await writeNumbers(bus, topic, 1);
-    await until(() => read.records.length === 2);
-    await first.abort();
-    const second = await stranger.transaction();
-    await second.send({ topic, messages: [{ value: 'committed' }] });
-    await second.commit();
-    await stranger.disconnect();
-    await writeNumbers(bus, topic, 1, 1);
-    await until(() => read.values().at(-1) === '1');
-    expect(read.failures).toEqual([]);
-    expect(read.values()).toEqual(['aborted', '0', 'committed', '1']);
-    await read.server.close();
-  }, 30_000);
 });
 
 describe('a producer without a broker', () => {

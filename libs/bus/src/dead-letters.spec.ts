@@ -36,8 +36,12 @@ describe('a dead letter', () => {
 
   it('takes the place of a tombstone, and the other records go on', async () => {
     const { dead, records } = letterBox();
-    const full = { offset: 6n, value: Buffer.from('{}'), headers: {} };
-    const batch = { topic: 'replies.gw-1', partition: 0, records: [{ offset: 5n, value: null, headers: {} }, full] };
+    const full = { offset: 6n, timestamp: 1, value: Buffer.from('{}'), headers: {} };
+    const batch = {
+      topic: 'replies.gw-1',
+      partition: 0,
+      records: [{ offset: 5n, timestamp: 1, value: null, headers: {} }, full],
+    };
     expect(await refuseTombstones(batch, dead)).toEqual([full]);
     expect(JSON.parse(String(records[0]?.value))).toMatchObject({
       from: { topic: 'replies.gw-1', offset: 5 },

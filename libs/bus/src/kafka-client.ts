@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { type Consumer, type ISocketFactoryArgs, Kafka, type logCreator, logLevel, type Producer } from 'kafkajs';
+import { boundRecordHeaders } from './header-bound.js';
 import { patchIdleSpin } from './idle-spin.js';
 
 export interface BusConfig {
@@ -41,6 +42,7 @@ function logTo(log: BusLog): logCreator {
 
 export function kafkaClient(config: BusConfig, log: BusLog): Kafka {
   patchIdleSpin();
+  boundRecordHeaders();
   return new Kafka({
     brokers: [...config.brokers],
     clientId: config.clientId,

@@ -3,6 +3,8 @@ import { type IHeaders, type KafkaMessage } from 'kafkajs';
 /** A record as the broker holds it. Nothing is parsed: bytes first meet the size limit, then one parse, then a validator. */
 export interface InRecord {
   readonly offset: bigint;
+  /** When the broker appended it, epoch ms by the broker's clock. */
+  readonly timestamp: number;
   readonly key?: Buffer;
   /** `null` is a tombstone: legal in the compacted catalogue, refused elsewhere (`refuseTombstones`). */
   readonly value: Buffer | null;
@@ -29,6 +31,7 @@ export function toInRecord(message: KafkaMessage): InRecord {
   const traceparent = headerText(message.headers, 'traceparent');
   return {
     offset: BigInt(message.offset),
+    timestamp: Number(message.timestamp),
     ...(message.key === null ? {} : { key: message.key }),
     value: message.value,
     headers: { ...(schema === undefined ? {} : { schema }), ...(traceparent === undefined ? {} : { traceparent }) },

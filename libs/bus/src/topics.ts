@@ -23,8 +23,17 @@ export interface TopicRule {
   readonly config: Readonly<Record<string, string>>;
 }
 
+/** On every topic. */
+const GUARDS = {
+  // Who writes chooses the compression, and kafkajs crashes on three of the four kinds: the broker undoes them all.
+  'compression.type': 'uncompressed',
+  // Else the writer's clock would rule retention and the age of a submission.
+  'message.timestamp.type': 'LogAppendTime',
+} as const;
+
 function keptFor(retentionMs: number, more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   return {
+    ...GUARDS,
     'cleanup.policy': 'delete',
     'retention.ms': String(retentionMs),
     'max.message.bytes': String(MAX_BATCH_BYTES),
@@ -60,7 +69,7 @@ export const TOPICS = {
     isKeyed: true,
     writers: ['notary'],
     readers: ['gateway', 'connector', 'notary'],
-    config: { 'cleanup.policy': 'compact', 'max.message.bytes': String(MAX_BATCH_BYTES) },
+    config: { ...GUARDS, 'cleanup.policy': 'compact', 'max.message.bytes': String(MAX_BATCH_BYTES) },
   },
   dead: {
     kind: 'dead',
