@@ -12,11 +12,8 @@ interface Item {
   readonly required: boolean;
 }
 
-interface ItemSchema extends AnySchemaObject {
-  readonly 'x-sensitivity'?: string;
-  readonly 'x-mask'?: string;
-  readonly 'x-code-table'?: string;
-}
+type ItemSchema = AnySchemaObject &
+  Readonly<Partial<Record<'x-sensitivity' | 'x-mask' | 'x-code-table' | 'x-identifier', string>>>;
 
 const root = new URL('../../schemas/', import.meta.url);
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
