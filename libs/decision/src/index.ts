@@ -1,0 +1,16 @@
+export type { Earlier } from './apply/apply.js';
+export type { FactFault } from './apply/apply-facts.js';
+export { coversRegion } from './checks/row-checks.js';
+export type { Decision } from './decide.js';
+export { decide } from './decide.js';
+export type * from './entry/access-facts.js';
+export type { Entry, EntryKind, EntryOf } from './entry/entry.js';
+export type { Commitments, EntryFrame, Level, MaskProfile, Rows } from './entry/frame.js';
+export type * from './entry/query-entries.js';
+export type * from './entry/record-facts.js';
+export { Fold } from './fold.js';
+export { type Question, questionOf } from './question.js';
+export { canonicalState, stateDigest } from './state/canonical-state.js';
+export type { Counter, CounterKind } from './state/facts.js';
+export { restoreState, type StoredFact, type StoredState } from './state/restore.js';
+export { State } from './state/state.js';
