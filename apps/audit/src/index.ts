@@ -1,0 +1,2 @@
+export { AUDIT_CONFIG_SCHEMA, type AuditConfig } from './audit-config.js';
+export { startAudit } from './start-audit.js';
