@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { systemClock, systemRandomness } from '@shutong/kernel';
+import { issueToken, loadJwk, type NodeFiles } from '@shutong/trust';
+import {
+  AUDIT,
+  CIVIL_AFFAIRS,
+  CONSENT,
+  DATA_BUREAU,
+  GATEWAY,
+  LOW_INCOME_SYSTEM,
+  originOf,
+  POLICE_CONNECTOR,
+  REGISTRY,
+} from '../demo-node.js';
+import { type NodeHome, writePrivate } from '../node-home.js';
+
+/** Of the development issuer; a city's own OIDC issuer takes its place. */
+export const ISSUER = 'urn:shutong:development-issuer';
+export const GATEWAY_AUDIENCE = 'urn:shutong:gateway';
+
+const LIFETIME_SECONDS = 24 * 3600;
+
+/** A system that calls the gateway, with a token for it. */
+export interface SystemToken {
+  readonly name: string;
+  /** USCC. */
+  readonly department: string;
+  readonly token: string;
+}
+
+export interface AccessTokens {
+  readonly systems: readonly SystemToken[];
+  /** For readers of the log outside the node. */
+  readonly log: string;
+}
+
+const CALLERS = [
+  { name: LOW_INCOME_SYSTEM, department: CIVIL_AFFAIRS, scope: 'query' },
+  { name: REGISTRY, department: DATA_BUREAU, scope: 'facts' },
+  { name: CONSENT, department: DATA_BUREAU, scope: 'facts' },
+  { name: AUDIT, department: DATA_BUREAU, scope: 'facts' },
+] as const;
+
+const LOG_READERS = [
+  { code: GATEWAY, scopes: ['log:tiles', 'log:entries'] },
+  { code: POLICE_CONNECTOR, scopes: ['log:tiles'] },
+] as const;
+
+export function logTokenFile(home: NodeHome, code: string): string {
+  return join(home.secrets, `${code}.log.token`);
+}
+
+/** Issues a token for a day to every caller, and writes those of the node's own parts, which read the file at each use. */
+export async function issueTokens(home: NodeHome, files: NodeFiles, epoch: string): Promise<AccessTokens> {
+  const key = await loadJwk(files.key('token.jwk'));
+  const issue = (grant: { audience: string; system: string; department?: string; scopes: readonly string[] }): Promise<string> =>
+    issueToken(key, { ...grant, issuer: ISSUER, lifetimeSeconds: LIFETIME_SECONDS }, systemClock, systemRandomness);
+
+  for (const { code, scopes } of LOG_READERS) {
+    await writePrivate(logTokenFile(home, code), `${await issue({ audience: originOf(epoch), system: code, scopes })}\n`);
+  }
+  const systems = CALLERS.map(async ({ name, department, scope }) => ({
+    name,
+    department,
+    token: await issue({ audience: GATEWAY_AUDIENCE, system: name, department, scopes: [scope] }),
+  }));
+  const log = await issue({ audience: originOf(epoch), system: 'log-reader', scopes: ['log:tiles', 'log:entries'] });
+  return { systems: await Promise.all(systems), log };
+}
