@@ -10,10 +10,10 @@ create function piece(p_packed bytea, p_cuts int[], p_n bigint) returns bytea
 --   clock     the server's time, to refuse deciding with a wrong clock
 --   id        entries under the ids of the batch, in the epochs asked: dedup, outcomes, conflicts (body, dedup, the header h)
 --   ref       entries of this epoch that facts or outcomes point at
---   consent   consents by (sub, cons, prov, ds) or by index, with their counters
+--   consent   consents by (sub, cons, prov, ds), by index, and those that failed queries give back, with their counters
 --   guardian  guardians by index and those of the consents found
 create function load_batch(
-  p_epoch text, p_epochs text[], p_ids bytea, p_refs bigint[],
+  p_epoch text, p_epochs text[], p_ids bytea, p_refs bigint[], p_failed bytea,
   p_sub text[], p_cons text[], p_prov text[], p_ds text[]
 ) returns table (part text, epoch text, idx bigint, ended bigint, dedup bytea, body bytea, h bytea, counters jsonb, ms double precision)
 language plpgsql stable as $$
@@ -32,7 +32,7 @@ begin
       select 'ref', e.epoch, e.idx, 0::bigint, e.dedup, e.body, ''::bytea, '[]'::jsonb, 0::double precision
       from notary.entry e where e.epoch = p_epoch and e.idx = any (p_refs);
   end if;
-  if cardinality(p_refs) > 0 or cardinality(p_sub) > 0 then
+  if cardinality(p_refs) > 0 or cardinality(p_sub) > 0 or length(p_failed) > 0 then
     return query
       with wanted as (
         select c.idx, c.ended from notary.st_consent c
@@ -41,6 +41,11 @@ begin
           where c.epoch = p_epoch
         union
         select c.idx, c.ended from notary.st_consent c where c.epoch = p_epoch and c.idx = any (p_refs)
+        union
+        select c.idx, c.ended from notary.st_consent c where c.epoch = p_epoch and c.idx in (
+          select (convert_from(e.body, 'UTF8')::jsonb #>> '{use,c}')::bigint from notary.entry e
+          where e.epoch = p_epoch
+            and e.id = any (array(select substr(p_failed, g * 16 + 1, 16) from generate_series(0, length(p_failed) / 16 - 1) g)))
       ), consents as (
         select w.idx, w.ended, e.dedup, e.body,
           coalesce((select jsonb_agg(jsonb_build_object('period', t.period, 'n', t.n)) from notary.st_counter t

@@ -1,6 +1,7 @@
 import type { Entry } from '@shutong/decision';
 import { canonicalJson } from '@shutong/kernel';
 import { hashLeaf } from '@shutong/tlog';
+import type { OwnDraft } from '../domain/own-draft.js';
 import type { Submission } from '../domain/submission.js';
 import type { FoundEntry, LoadedRows, NewEntry } from './ledger.port.js';
 
@@ -21,6 +22,7 @@ export interface KnownEntry {
  */
 export class BatchSheet {
   readonly entries: NewEntry[] = [];
+  readonly made: KnownEntry[] = [];
   private readonly byDedup = new Map<string, KnownEntry>();
   private readonly byId = new Map<string, KnownEntry[]>();
   private readonly byIndex = new Map<number, KnownEntry>();
@@ -54,12 +56,21 @@ export class BatchSheet {
     return this.byIndex.get(index);
   }
 
-  /** Adds an entry at the next index. */
-  add(entry: Entry, dedup: Uint8Array, submission?: Submission): KnownEntry {
-    const index = this.nextIndex;
+  /** Adds the entry of a submission at the next index. */
+  add(entry: Entry, dedup: Uint8Array, submission: Submission): KnownEntry {
+    return this.put(entry, dedup, attachments(submission), { h: submission.h });
+  }
+
+  /** Adds an entry of the notary's own. */
+  addOwn({ entry, document }: OwnDraft, dedup: Uint8Array): KnownEntry {
+    return this.put(entry, dedup, document === undefined ? {} : { document }, {});
+  }
+
+  private put(entry: Entry, dedup: Uint8Array, attached: Attached, header: Pick<KnownEntry, 'h'>): KnownEntry {
     const leaf = canonicalJson(entry);
-    const made = { epoch: this.epoch, index, leaf, entry, dedup, ...(submission === undefined ? {} : { h: submission.h }) };
-    this.entries.push({ index, id: entry.id, dedup, leaf, leafHash: hashLeaf(leaf), ...attachments(submission) });
+    const made = { epoch: this.epoch, index: this.nextIndex, leaf, entry, dedup, ...header };
+    this.entries.push({ index: made.index, id: entry.id, dedup, leaf, leafHash: hashLeaf(leaf), ...attached });
+    this.made.push(made);
     this.remember(made);
     return made;
   }
@@ -81,8 +92,9 @@ function keyOf(dedup: Uint8Array): string {
   return Buffer.from(dedup).toString('latin1');
 }
 
-function attachments(submission: Submission | undefined): Pick<NewEntry, 'submission' | 'opening' | 'document'> {
-  if (submission === undefined) return {};
+type Attached = Pick<NewEntry, 'submission' | 'opening' | 'document'>;
+
+function attachments(submission: Submission): Attached {
   const { h, tick, o, doc, header } = submission;
   return {
     submission: { h, seal: JSON.stringify(tick) },

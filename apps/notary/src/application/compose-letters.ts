@@ -40,9 +40,9 @@ export class LetterComposer {
   }
 
   /** Announcement of a dataset document. */
-  async catalogue(published: KnownEntry & { readonly document: string; readonly ds: string }, retired: KnownEntry | undefined, head: CommittedHead): Promise<Letter> {
+  async catalogue(published: { readonly entry: KnownEntry; readonly ds: string; readonly document: string }, retired: KnownEntry | undefined, head: CommittedHead): Promise<Letter> {
     const stamp = await this.heads.next(CATALOGUE_TOPIC, head.note, head.growth);
-    const drafts = [published, ...(retired === undefined ? [] : [retired])];
+    const drafts = [published.entry, ...(retired === undefined ? [] : [retired])];
     const items = await Promise.all(drafts.map(async (entry) => entryDraft(entry, await this.inclusion(entry, head), (item) => item)));
     const [record] = cutRecords(stamp, items, Buffer.byteLength(published.document) * 1.25);
     const [first, second] = record?.items ?? [];

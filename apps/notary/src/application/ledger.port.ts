@@ -9,6 +9,8 @@ export interface LoadRequest {
   readonly ids: readonly string[];
   /** Indexes of this epoch that facts point at. */
   readonly refs: readonly number[];
+  /** Ids of queries that failed: the consents they spent are given back. */
+  readonly failed: readonly string[];
   readonly consents: readonly ConsentKey[];
 }
 
@@ -114,6 +116,9 @@ export class HeadMoved extends Error {}
 
 /** The database cannot be reached or is giving up: whether the last call was committed is unknown. */
 export class LedgerUnavailable extends Error {}
+
+/** The batch stands in the log, but what it has to say could not be sent: the outbox does it after a restart. */
+export class CommittedUnsent extends Error {}
 
 /** The ledger's tables as the sequencer sees them: two round trips a batch. */
 export abstract class Ledger {

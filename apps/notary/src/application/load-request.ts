@@ -16,7 +16,8 @@ export function loadRequest(epoch: string, earlier: string | undefined, submissi
     if ((header.type === 'query' || header.type === 'explain') && header.sub !== undefined) addConsentKey(consents, header, header.sub);
   }
   const ids = new Set(submissions.map(({ header }) => header.id));
-  return { epoch, epochs: [...epochs], ids: [...ids], refs: [...refs], consents: [...consents.values()] };
+  const failed = submissions.flatMap(({ header }) => (header.type === 'failed' ? [header.id] : []));
+  return { epoch, failed, epochs: [...epochs], ids: [...ids], refs: [...refs], consents: [...consents.values()] };
 }
 
 /** Indexes a fact points at. Spans are not resolved: `opening.erased` may cover more entries than a batch should read. */

@@ -1,5 +1,6 @@
 import type { Submission } from '../domain/submission.js';
 import type { KnownEntry } from './batch-sheet.js';
+import type { Publication } from './catalogue.js';
 
 /** No entry was made for a submission, protocol.md §3.5. */
 export type NoEntryCode = 'IDEMPOTENCY_CONFLICT' | 'NOT_ENTITLED' | 'HEADER_INVALID' | 'INTERNAL';
@@ -31,18 +32,12 @@ export interface DeadDraft {
   readonly value: Uint8Array;
 }
 
-/** A dataset document to announce, or the announcement that its dataset has retired. */
-export interface PublicationDraft {
-  readonly published: number;
-  readonly retired?: number;
-}
-
 /** Everything a batch will send, collected while it is decided; nothing leaves before COMMIT but dead letters. */
 export class Outgoing {
   readonly replies = new Map<string, ReplyDraft[]>();
   readonly dispatches = new Map<string, DispatchDraft[]>();
   readonly acks = new Map<string, AckDraft[]>();
-  readonly publications: PublicationDraft[] = [];
+  readonly publications: Publication[] = [];
 
   reply(gateway: string, draft: ReplyDraft): void {
     push(this.replies, gateway, draft);

@@ -5,8 +5,8 @@ import { isId, parseJson } from '@shutong/kernel';
 export interface ReadRecord {
   readonly offset: bigint;
   readonly value: Uint8Array;
-  /** When its submitter produced it, epoch ms, by the broker's clock. */
-  readonly producedAt: number;
+  /** When it was read, epoch ms. */
+  readonly arrivedAt: number;
   /** Absent when the record is no tick at all. */
   readonly tick?: Tick;
   readonly items: readonly ReadItem[];
@@ -25,8 +25,8 @@ export interface ReadItem {
 }
 
 /** Reads one record's bytes. Syntax only: who signed and who may is judged when the batch is made, under the keys then in force. */
-export function readRecord(record: { readonly offset: bigint; readonly value: Buffer | null }, producedAt: number): ReadRecord {
-  const frame = { offset: record.offset, value: record.value ?? Buffer.alloc(0), producedAt };
+export function readRecord(record: { readonly offset: bigint; readonly value: Buffer | null }, arrivedAt: number): ReadRecord {
+  const frame = { offset: record.offset, value: record.value ?? Buffer.alloc(0), arrivedAt };
   const tick = parseTick(record.value);
   if (!tick.ok) return { ...frame, items: [], count: 1, isPatient: false };
   const items = tick.value.items.map(readItem);

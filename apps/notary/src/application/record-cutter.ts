@@ -20,8 +20,11 @@ export interface CutRecord<T> {
   readonly items: readonly T[];
 }
 
-/** Spreads items over as few records as the size cap allows, in order, each record with one pool in which every hash stands once. */
-export function cutRecords<T>(head: Head, drafts: readonly ItemDraft<T>[]): readonly CutRecord<T>[] {
+/**
+ * Spreads items over as few records as the size cap allows, in order, each record with one pool in which every hash stands once.
+ * `besideBytes` is what a record holds beside head and items.
+ */
+export function cutRecords<T>(head: Head, drafts: readonly ItemDraft<T>[], besideBytes: number): readonly CutRecord<T>[] {
   const records: CutRecord<T>[] = [];
   const frame = besideBytes + head.note.length + head.consistency.length * HASH_COST_BYTES;
   let pool = new ProofPool();

@@ -14,7 +14,7 @@ interface Row {
   readonly ms: number;
 }
 
-const LOAD_BATCH = 'select * from notary.load_batch($1, $2, $3, $4, $5, $6, $7, $8)';
+const LOAD_BATCH = 'select * from notary.load_batch($1, $2, $3, $4, $5, $6, $7, $8, $9)';
 
 /** First round trip of a batch. */
 export async function loadBatch(pool: pg.Pool, request: LoadRequest): Promise<LoadedRows> {
@@ -27,6 +27,7 @@ export async function loadBatch(pool: pg.Pool, request: LoadRequest): Promise<Lo
       request.epochs,
       rawIds(request.ids),
       request.refs,
+      rawIds(request.failed),
       keys.map((key) => key.sub),
       keys.map((key) => key.cons),
       keys.map((key) => key.prov),

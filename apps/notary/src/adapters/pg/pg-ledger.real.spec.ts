@@ -87,7 +87,7 @@ describe('the ledger in PostgreSQL', () => {
     expect(await history.keyChanges(EPOCH)).toEqual([{ index: 1, leaf: second.leaf }]);
     expect(await history.facts(EPOCH)).toEqual([{ kind: 'd', index: 0, leaf: first.leaf }]);
     expect(await ledger.tile(EPOCH, { level: 0, n: 0 })).toEqual(Buffer.alloc(8192, 7));
-    const loaded = await ledger.load({ epoch: EPOCH, epochs: [EPOCH], ids: [second.id, first.id], refs: [1], consents: [consent] });
+    const loaded = await ledger.load({ epoch: EPOCH, epochs: [EPOCH], ids: [second.id, first.id], refs: [1], failed: [], consents: [consent] });
     expect(loaded.byId).toEqual([
       { epoch: EPOCH, index: 0, dedup: Buffer.from(first.dedup), leaf: first.leaf, h: '{"h":"é"}' },
       { epoch: EPOCH, index: 1, dedup: Buffer.from(second.dedup), leaf: second.leaf },

@@ -1,5 +1,5 @@
-import { open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { replaceDurably } from '@shutong/trust';
 import { isMark, type Mark } from '../../domain/mark.js';
 
 /** The mark in the file system, outside the database: a restored backup cannot bring an older one with it. */
@@ -18,22 +18,8 @@ export class MarkFile {
     return value;
   }
 
-  /** Durable when resolved: written beside, fsynced, renamed, folder fsynced. A crash leaves the old mark or the new one. */
-  async write(mark: Mark): Promise<void> {
-    const beside = `${this.path}.next`;
-    const file = await open(beside, 'w', 0o600);
-    try {
-      await file.writeFile(`${JSON.stringify(mark)}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, this.path);
-    const folder = await open(dirname(this.path), 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
+  /** Durable when resolved: a crash leaves the old mark or the new one, whole. */
+  write(mark: Mark): Promise<void> {
+    return replaceDurably(this.path, `${JSON.stringify(mark)}\n`);
   }
 }
