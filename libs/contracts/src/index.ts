@@ -21,3 +21,12 @@ export { type OpeningKey, parseTick, type Tick, type TickItem, type TickSeal } f
 export { type LedgerFault, LedgerRules } from './ledger/ledger-rules.js';
 export { checkEntry, type LeafFault, MAX_LEAF_BYTES, parseLeaf } from './ledger/parse-leaf.js';
 export { type Reference, referencesOf } from './ledger/references.js';
+export { DatasetContract } from './dataset/dataset-contract.js';
+export {
+  type DataItem,
+  type DatasetDocument,
+  datasetCodeOf,
+  MAX_DOCUMENT_BYTES,
+  parseDatasetDocument,
+  type RecordSchema,
+} from './dataset/dataset-document.js';

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { canonicalJson } from '@shutong/kernel';
+import { DatasetContract } from './dataset-contract.js';
+import { parseDatasetDocument } from './dataset-document.js';
+
+const at = (path: string): URL => new URL(`../../../../schemas/datasets/D01/${path}`, import.meta.url);
+const published = canonicalJson(JSON.parse(readFileSync(at('document.json'), 'utf8')));
+
+function d01(): DatasetContract {
+  const document = parseDatasetDocument(published);
+  const contract = document.ok ? DatasetContract.compile(document.value) : document;
+  if (!contract.ok) throw new Error('D01 compiles');
+  return contract.value;
+}
+
+describe('the contract of a dataset', () => {
+  const contract = d01();
+  const query = JSON.parse(readFileSync(at('examples/demo-query.json'), 'utf8')) as Record<string, unknown>;
+
+  it('takes the query of the README', () => {
+    expect([contract.ds, contract.findingsInQuery(query)]).toEqual(['D01@1', []]);
+  });
+
+  it.each([
+    ['an unknown member', { ...query, admin: true }],
+    ['an unknown field', { ...query, fields: ['salary'] }],
+    ['no purpose', { ...query, purpose: undefined }],
+    ['a number for a text', { ...query, law: 58 }],
+    ['members of the prototype', { ...query, keys: { toString: 'x' } }],
+  ])('refuses %s and repeats no value', (_what, body) => {
+    const findings = contract.findingsInQuery(JSON.parse(JSON.stringify(body)));
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings.join()).not.toMatch(/990104|salary|admin/);
+  });
+
+  it('lets permitted fields through and nothing else', () => {
+    const rows = [{ deathMark: false, domicileRegion: '990104' }];
+    expect(contract.areRows(rows, ['deathMark', 'domicileRegion'], [])).toBe(true);
+    expect(contract.areRows(rows, ['deathMark'], [])).toBe(false);
+    expect(contract.areRows([{ name: '张*' }], ['name'], ['name'])).toBe(true);
+    expect(contract.areRows([{ deathMark: 'no' }], ['deathMark'], [])).toBe(false);
+    expect(contract.areRows({ length: 1 }, ['deathMark'], [])).toBe(false);
+  });
+});
+
+describe('documents that are refused', () => {
+  it.each([
+    ['not canonical', `${published} `],
+    ['no query schema', canonicalJson({ ...(JSON.parse(published) as object), querySchema: 1 })],
+    ['not JSON', '{'],
+  ])('%s', (_what, text) => {
+    expect(parseDatasetDocument(text)).toEqual({ ok: false, failure: 'DOCUMENT_INVALID' });
+  });
+
+  it.each([
+    ['an asynchronous schema, whose validator would accept everything', { $async: true, type: 'object' }],
+    ['an unknown keyword', { type: 'object', requierd: ['a'] }],
+    ['a look-behind', { type: 'string', pattern: '(?<=a)b' }],
+    ['a reference outside', { $ref: 'https://example.org/schema' }],
+  ])('%s', (_what, querySchema) => {
+    const document = parseDatasetDocument(canonicalJson({ ...(JSON.parse(published) as object), querySchema }));
+    const contract = document.ok ? DatasetContract.compile(document.value) : document;
+    expect(contract.ok && contract.value.findingsInQuery({}).length === 0).toBe(false);
+  });
+});
