@@ -1,16 +1,14 @@
+import { type DeadLetter, type DeadLetterCode } from '@shutong/contracts';
 import { type Clock, toBase64Url, toInstant } from '@shutong/kernel';
 import { type BatchingProducer } from './batching-producer.js';
 import { deadTopic } from './topics.js';
-
-/** Codes of protocol.md §3.9; the app alarms on all but the first. */
-export type DeadLetterCode =
-  'RECORD_INVALID' | 'SIGNATURE_INVALID' | 'HEADER_INVALID' | 'NOT_ENTITLED' | 'PROOF_INVALID' | 'INTERNAL';
 
 export interface DeadLetterInput {
   readonly topic: string;
   readonly offset: bigint;
   /** Position in the record's `items`; absent if the whole record is refused. */
   readonly item?: number;
+  /** The app alarms on all but `RECORD_INVALID`. */
   readonly code: DeadLetterCode;
   /** Code of the party that signed it, where known. */
   readonly by?: string;
@@ -40,7 +38,7 @@ export class DeadLetters {
   }
 }
 
-function recordOf({ topic, offset, item, code, by, id, value }: DeadLetterInput, at: string): object {
+function recordOf({ topic, offset, item, code, by, id, value }: DeadLetterInput, at: string): DeadLetter {
   return {
     from: { topic, offset: Number(offset), ...(item === undefined ? {} : { item }) },
     at,
