@@ -4,6 +4,7 @@ import type { AuditConfig } from '@shutong/audit';
 import type { ConnectorConfig } from '@shutong/connector';
 import type { GatewayConfig } from '@shutong/gateway';
 import type { NotaryConfig } from '@shutong/notary';
+import type { ListenConfig } from '@shutong/platform';
 import type { NodeFiles } from '@shutong/trust';
 import { AUDIT, GATEWAY, NOTARY, POLICE, POLICE_CONNECTOR, SHARD } from '../demo-node.js';
 import { ISSUER, logTokenFile } from '../keys/access-tokens.js';
@@ -31,66 +32,81 @@ export interface AppConfigs {
 }
 
 /** One configuration for each app, the same whether the apps share a process or not. A process gets its own secrets only, by path. */
-export function appConfigs({ home, files, epoch, servers, ports }: Composition): AppConfigs {
-  const { directory, jwks } = files;
-  const kafka = { brokers: servers.kafka.brokers };
-  const listen = (app: keyof AppPorts): { host: '127.0.0.1'; port: number } => ({ host: '127.0.0.1', port: ports[app] });
-  const database = databaseConfig.bind(undefined, home, servers.postgres);
-  const log = (code: string): { url: string; tokenFile: string } => ({
-    url: `http://127.0.0.1:${String(ports.audit)}`,
-    tokenFile: logTokenFile(home, code),
-  });
-  const pinFile = (code: string): string => join(stateFolder(home, code), 'pin.json');
-  const seals = (code: string): { signKey: string; sealKey: string; pairKeys: string } => ({
+export function appConfigs(composition: Composition): AppConfigs {
+  return {
+    notary: notaryConfig(composition),
+    audit: auditConfig(composition),
+    gateway: gatewayConfig(composition),
+    connector: connectorConfig(composition),
+  };
+}
+
+function notaryConfig({ home, files, epoch, servers, ports }: Composition): NotaryConfig {
+  return {
+    code: NOTARY,
+    shard: SHARD,
+    epoch,
+    listen: loopback(ports.notary),
+    kafka: { brokers: servers.kafka.brokers },
+    postgres: databaseConfig(home, servers.postgres, 'shutong', 'notary'),
+    directory: files.directory,
+    logKey: files.key('log.pem'),
+    markFile: join(stateFolder(home, 'notary'), 'mark.json'),
+  };
+}
+
+function auditConfig({ home, files, servers, ports }: Composition): AuditConfig {
+  return {
+    code: AUDIT,
+    listen: loopback(ports.audit),
+    postgres: databaseConfig(home, servers.postgres, 'shutong', 'audit_reader'),
+    directory: files.directory,
+    tokens: { issuer: ISSUER, jwks: files.jwks },
+  };
+}
+
+function gatewayConfig(composition: Composition): GatewayConfig {
+  const { files, ports } = composition;
+  return {
+    code: GATEWAY,
+    listen: loopback(ports.gateway),
+    ...exchangePartner(composition, GATEWAY),
+    idemKey: files.key('idem.key'),
+    tokens: { issuer: ISSUER, jwks: files.jwks },
+    ratePerSecond: RATE_PER_SECOND,
+  };
+}
+
+function connectorConfig(composition: Composition): ConnectorConfig {
+  const { home, servers, ports } = composition;
+  return {
+    code: POLICE_CONNECTOR,
+    department: POLICE,
+    listen: loopback(ports.connector),
+    ...exchangePartner(composition, POLICE_CONNECTOR),
+    journal: join(stateFolder(home, POLICE_CONNECTOR), 'journal'),
+    source: { postgres: databaseConfig(home, servers.postgres, 'dept_ga', 'ga_reader') },
+    mappings: { D01: D01_MAPPING },
+  };
+}
+
+type Partner = Pick<GatewayConfig, 'kafka' | 'directory' | 'signKey' | 'sealKey' | 'pairKeys' | 'pinFile' | 'log'>;
+
+/** What gateways and connectors have in common: they sign, seal, and pin the log's head. */
+function exchangePartner({ home, files, servers, ports }: Composition, code: string): Partner {
+  return {
+    kafka: { brokers: servers.kafka.brokers },
+    directory: files.directory,
     signKey: files.key(`${code}.sign.pem`),
     sealKey: files.key(`${code}.seal.pem`),
     pairKeys: files.pairs,
-  });
-  return {
-    notary: {
-      code: NOTARY,
-      shard: SHARD,
-      epoch,
-      listen: listen('notary'),
-      kafka,
-      postgres: database('shutong', 'notary'),
-      directory,
-      logKey: files.key('log.pem'),
-      markFile: join(stateFolder(home, 'notary'), 'mark.json'),
-    },
-    audit: {
-      code: AUDIT,
-      listen: listen('audit'),
-      postgres: database('shutong', 'audit_reader'),
-      directory,
-      tokens: { issuer: ISSUER, jwks },
-    },
-    gateway: {
-      code: GATEWAY,
-      listen: listen('gateway'),
-      kafka,
-      directory,
-      ...seals(GATEWAY),
-      idemKey: files.key('idem.key'),
-      pinFile: pinFile(GATEWAY),
-      tokens: { issuer: ISSUER, jwks },
-      log: log(GATEWAY),
-      ratePerSecond: RATE_PER_SECOND,
-    },
-    connector: {
-      code: POLICE_CONNECTOR,
-      department: POLICE,
-      listen: listen('connector'),
-      kafka,
-      directory,
-      ...seals(POLICE_CONNECTOR),
-      pinFile: pinFile(POLICE_CONNECTOR),
-      journal: join(stateFolder(home, POLICE_CONNECTOR), 'journal'),
-      source: { postgres: database('dept_ga', 'ga_reader') },
-      mappings: { D01: D01_MAPPING },
-      log: log(POLICE_CONNECTOR),
-    },
+    pinFile: join(stateFolder(home, code), 'pin.json'),
+    log: { url: `http://127.0.0.1:${String(ports.audit)}`, tokenFile: logTokenFile(home, code) },
   };
+}
+
+function loopback(port: number): ListenConfig {
+  return { host: '127.0.0.1', port };
 }
 
 /** Path of each app's configuration file. */
