@@ -1,0 +1,2 @@
+export { CONNECTOR_CONFIG_SCHEMA, type ConnectorConfig } from './connector-config.js';
+export { startConnector } from './start-connector.js';
