@@ -19,13 +19,19 @@ interface FactItem {
 interface Case {
   readonly name: string;
   readonly add?: readonly Record<string, unknown>[];
-  readonly counters?: readonly { readonly kind: CounterKind; readonly ref: string | number; readonly period: string; readonly n: number }[];
+  readonly counters?: readonly {
+    readonly kind: CounterKind;
+    readonly ref: string | number;
+    readonly period: string;
+    readonly n: number;
+  }[];
   readonly log: readonly (AskedItem | FactItem)[];
 }
 
-const vectors = JSON.parse(
-  readFileSync(new URL('../../../test/vectors/tlog/decide.json', import.meta.url), 'utf8'),
-) as { base: readonly Record<string, unknown>[]; cases: readonly Case[] };
+const vectors = JSON.parse(readFileSync(new URL('../../../test/vectors/tlog/decide.json', import.meta.url), 'utf8')) as {
+  base: readonly Record<string, unknown>[];
+  cases: readonly Case[];
+};
 
 describe('decisions worked by hand (decide.json)', () => {
   it.each(vectors.cases.map((one) => [one.name, one] as const))('%s', (_name, one) => {

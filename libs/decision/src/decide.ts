@@ -71,10 +71,7 @@ function bestGrant(state: State, dataset: Dataset | undefined, question: Questio
 
 function judgeGrant(state: State, dataset: Dataset | undefined, grant: Grant, question: Question): Judged {
   const granted = grantedFields(dataset, grant, question);
-  const own = [
-    ...refusalsOfGrant(state, dataset, grant, question),
-    ...refusalsOfSensitive(dataset, grant, question, granted),
-  ];
+  const own = [...refusalsOfGrant(state, dataset, grant, question), ...refusalsOfSensitive(dataset, grant, question, granted)];
   if (question.basis !== 'B2') return { grant, refusals: own };
   const coverage = { fields: granted, isSensitive: isAnySensitive(dataset, granted) };
   const { consent, refusals } = bestConsent(state, question, coverage);

@@ -24,11 +24,20 @@ export class Fold {
   }
 
   /** A consent that storage holds and this batch may need; not a change. `counters` are its own. */
-  provideConsent(index: number, fact: ConsentGiven, end: number | undefined, counters: readonly { readonly period: string; readonly n: number }[]): void {
+  provideConsent(
+    index: number,
+    fact: ConsentGiven,
+    end: number | undefined,
+    counters: readonly { readonly period: string; readonly n: number }[],
+  ): void {
     const key = consentKey(fact);
     const known = this.state.consentsOf.get(key) ?? [];
     this.state.consents.set(String(index), { index, fact, ...(end !== undefined && { end }) });
-    if (!known.includes(index)) this.state.consentsOf.set(key, [...known, index].toSorted((a, b) => a - b));
+    if (!known.includes(index))
+      this.state.consentsOf.set(
+        key,
+        [...known, index].toSorted((a, b) => a - b),
+      );
     for (const { period, n } of counters) this.state.counters.set(counterKey('consent', index, period), n);
   }
 

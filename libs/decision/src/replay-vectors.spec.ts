@@ -8,7 +8,7 @@ const at = (path: string): URL => new URL(`../../../test/vectors/tlog/${path}`, 
 function kinds(): Entry[] {
   const bundle = readFileSync(at('kinds/tile/entries/000.p/34'));
   const entries: Entry[] = [];
-  for (let place = 0; place < bundle.length; ) {
+  for (let place = 0; place < bundle.length;) {
     const end = place + 2 + bundle.readUInt16BE(place);
     entries.push(JSON.parse(bundle.subarray(place + 2, end).toString('utf8')) as Entry);
     place = end;

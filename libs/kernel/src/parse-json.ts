@@ -2,14 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { fail, ok, type Result } from './result.js';
 
 export type JsonFault =
-  | 'NOT_JSON'
-  | 'DUPLICATE_KEY'
-  | 'FORBIDDEN_NAME'
-  | 'LONE_SURROGATE'
-  | 'NUL_CHARACTER'
-  | 'TOO_DEEP'
-  | 'TOO_LONG'
-  | 'NOT_UTF8';
+  'NOT_JSON' | 'DUPLICATE_KEY' | 'FORBIDDEN_NAME' | 'LONE_SURROGATE' | 'NUL_CHARACTER' | 'TOO_DEEP' | 'TOO_LONG' | 'NOT_UTF8';
 
 export interface JsonLimits {
   /** Of the UTF-8 text. */

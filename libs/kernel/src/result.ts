@@ -1,7 +1,5 @@
 /** Outcome of an operation that a caller can meet with a refusal. Read with `if`, not chained. */
-export type Result<T, C> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: C };
+export type Result<T, C> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: C };
 
 export function ok<T>(value: T): Result<T, never> {
   return { ok: true, value };

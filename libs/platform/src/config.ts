@@ -65,5 +65,7 @@ export async function readConfig<T>(path: string, schema: object): Promise<T> {
   const validate = new Ajv2020({ strict: true, logger: false }).compile(schema as JSONSchemaType<T>);
   if (validate(value)) return value;
   const [first] = validate.errors ?? [];
-  throw new ConfigError(`The configuration ${path} is refused at "${first?.instancePath ?? ''}": ${first?.message ?? 'invalid'}.`);
+  throw new ConfigError(
+    `The configuration ${path} is refused at "${first?.instancePath ?? ''}": ${first?.message ?? 'invalid'}.`,
+  );
 }

@@ -18,7 +18,10 @@ export class OperationsController {
 
   @Get('readyz')
   readiness(@Res() reply: FastifyReply): void {
-    void reply.status(this.health.ready ? 200 : 503).header('cache-control', 'no-store').send(this.health.report());
+    void reply
+      .status(this.health.ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(this.health.report());
   }
 
   @Get('metrics')

@@ -23,7 +23,9 @@ export async function runMain<C>(
     ending = true;
     if (exitCode !== 0) log.error({ exitCode }, sentence);
     const stopped = running?.stop() ?? Promise.resolve();
-    void stopped.catch((error: unknown) => log.error(traitsOfError(error), 'Stopping failed.')).then(() => process.exit(exitCode));
+    void stopped
+      .catch((error: unknown) => log.error(traitsOfError(error), 'Stopping failed.'))
+      .then(() => process.exit(exitCode));
   };
   process.once('SIGTERM', () => end(0, 'stopped'));
   process.once('SIGINT', () => end(0, 'stopped'));

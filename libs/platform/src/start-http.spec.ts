@@ -76,7 +76,13 @@ describe('the HTTP edge of every app', () => {
     ['an unknown path', '/nothing', {}, 404, 'ROUTE_UNKNOWN'],
     ['an unknown method', '/bug', { method: 'DELETE' }, 404, 'ROUTE_UNKNOWN'],
     ['a malformed path', '/%zz', {}, 400, 'QUERY_SCHEMA'],
-    ['a media type nobody parses', '/body', { method: 'POST', body: 'x', headers: { 'content-type': 'text/csv' } }, 400, 'QUERY_SCHEMA'],
+    [
+      'a media type nobody parses',
+      '/body',
+      { method: 'POST', body: 'x', headers: { 'content-type': 'text/csv' } },
+      400,
+      'QUERY_SCHEMA',
+    ],
   ])('answers %s with a problem', async (_what, path, init, status, code) => {
     const answer = await problemAt(path, init);
     expect([answer.status, answer.type]).toEqual([status, 'application/problem+json']);

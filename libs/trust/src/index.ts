@@ -1,5 +1,6 @@
 export { commit, commitAll, fieldSalt, newEntrySalt } from './commitment/commitment.js';
 export { pairKey, pseudonym, type Subject } from './commitment/pseudonym.js';
+export { subjectOf } from './commitment/subject-of.js';
 export { Directory, sealKeyInUse } from './directory/directory.js';
 export type { Party, PartyKey, PartyUse, Signer, SignKeys } from './directory/party.js';
 export { buildFact, type FactDesk, type FactDraft } from './fact/build-fact.js';

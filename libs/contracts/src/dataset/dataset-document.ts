@@ -50,8 +50,23 @@ export function parseDatasetDocument(text: string): Result<DatasetDocument, 'DOC
 
 function isDocument(value: unknown): value is DatasetDocument {
   if (!isObject(value)) return false;
-  const { code, version, name, abstract, providerUscc, updateCycle, shareClass, mapping, modes, items, querySchema, recordSchema } = value;
-  const areTexts = [code, version, abstract, providerUscc, updateCycle, shareClass, mapping].every((text) => typeof text === 'string');
+  const {
+    code,
+    version,
+    name,
+    abstract,
+    providerUscc,
+    updateCycle,
+    shareClass,
+    mapping,
+    modes,
+    items,
+    querySchema,
+    recordSchema,
+  } = value;
+  const areTexts = [code, version, abstract, providerUscc, updateCycle, shareClass, mapping].every(
+    (text) => typeof text === 'string',
+  );
   if (!areTexts || !isTitle(name) || !isObject(querySchema) || !isObject(recordSchema)) return false;
   if (!/^\d+\.\d+\.\d+$/.test(String(version)) || !isTextList(modes)) return false;
   return isObject(recordSchema['properties']) && Array.isArray(items) && items.every(isItem);

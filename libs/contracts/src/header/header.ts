@@ -100,11 +100,4 @@ export interface FactHeader extends HeaderFrame {
   readonly [member: string]: unknown;
 }
 
-export type Header =
-  | QueryHeader
-  | ExplainHeader
-  | RefusedHeader
-  | NotReleasedHeader
-  | AnsweredHeader
-  | FailedHeader
-  | FactHeader;
+export type Header = QueryHeader | ExplainHeader | RefusedHeader | NotReleasedHeader | AnsweredHeader | FailedHeader | FactHeader;

@@ -35,7 +35,12 @@ const QUESTION = {
 };
 
 /** A header carries H of exactly these attachments (protocol.md §3.2, "With"). */
-function withAttachments(members: Readonly<Record<string, object>>, optional: readonly string[], must: readonly string[], may: readonly string[]): object {
+function withAttachments(
+  members: Readonly<Record<string, object>>,
+  optional: readonly string[],
+  must: readonly string[],
+  may: readonly string[],
+): object {
   const attached = ATTACHED.filter((name) => must.includes(name) || may.includes(name));
   const frame = Object.fromEntries(Object.entries(FRAME).filter(([name]) => !ATTACHED.includes(name) || attached.includes(name)));
   return closed({ ...frame, ...members }, [...optional, ...may]);
@@ -107,7 +112,8 @@ const CHECKS: Readonly<Record<Header['type'], (value: unknown) => value is Heade
 /** The header text of a submission: strict JSON, members exactly those of its type. */
 export function parseHeader(text: string): Result<Header, 'HEADER_INVALID'> {
   const parsed = parseJson(text, LIMITS);
-  if (!parsed.ok || typeof parsed.value !== 'object' || parsed.value === null || !('type' in parsed.value)) return fail('HEADER_INVALID');
+  if (!parsed.ok || typeof parsed.value !== 'object' || parsed.value === null || !('type' in parsed.value))
+    return fail('HEADER_INVALID');
   const { type } = parsed.value;
   if (typeof type !== 'string' || !isHeaderType(type)) return fail('HEADER_INVALID');
   return CHECKS[type](parsed.value) ? ok(parsed.value) : fail('HEADER_INVALID');

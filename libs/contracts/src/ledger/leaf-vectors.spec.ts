@@ -19,7 +19,7 @@ const { cases } = JSON.parse(readFileSync(at('leaf-cases.json'), 'utf8')) as { c
 function kinds(): Buffer[] {
   const bundle = readFileSync(at('kinds/tile/entries/000.p/34'));
   const leaves: Buffer[] = [];
-  for (let place = 0; place < bundle.length; ) {
+  for (let place = 0; place < bundle.length;) {
     const end = place + 2 + bundle.readUInt16BE(place);
     leaves.push(bundle.subarray(place + 2, end));
     place = end;

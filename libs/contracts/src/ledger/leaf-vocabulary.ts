@@ -28,7 +28,17 @@ export function leafAjv(): Ajv2020 {
   const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, ownProperties: true, logger: false });
   ajv.addFormat('instant', (text: string) => fromInstant(text) !== undefined);
   ajv.addFormat('day', isDay);
-  ajv.addKeyword({ keyword: 'sortedSet', type: 'array', schemaType: 'boolean', validate: (_on: boolean, items: unknown[]) => isSortedSet(items) });
-  ajv.addKeyword({ keyword: 'oneTwoFive', type: 'number', schemaType: 'boolean', validate: (_on: boolean, value: number) => isOneTwoFive(value) });
+  ajv.addKeyword({
+    keyword: 'sortedSet',
+    type: 'array',
+    schemaType: 'boolean',
+    validate: (_on: boolean, items: unknown[]) => isSortedSet(items),
+  });
+  ajv.addKeyword({
+    keyword: 'oneTwoFive',
+    type: 'number',
+    schemaType: 'boolean',
+    validate: (_on: boolean, value: number) => isOneTwoFive(value),
+  });
   return ajv;
 }

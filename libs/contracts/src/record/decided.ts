@@ -27,10 +27,7 @@ export interface DecidedBatch {
   readonly lagMs: number;
 }
 
-const ENTRY = closed(
-  { id: ID, index: COUNT, leaf: LEAF, path: PATH, d: DIGEST, was: listOf(PROVEN_ENTRY) },
-  ['d', 'was'],
-);
+const ENTRY = closed({ id: ID, index: COUNT, leaf: LEAF, path: PATH, d: DIGEST, was: listOf(PROVEN_ENTRY) }, ['d', 'was']);
 
 const DECIDED = closed({
   head: HEAD,

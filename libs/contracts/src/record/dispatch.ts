@@ -20,9 +20,7 @@ export interface DispatchItem extends ProvenEntry {
 }
 
 /** Ends the repetition of an outcome; unproven. */
-export type Acknowledgement =
-  | { readonly id: string; readonly index: number }
-  | { readonly id: string; readonly code: string };
+export type Acknowledgement = { readonly id: string; readonly index: number } | { readonly id: string; readonly code: string };
 
 /** Record of `dispatch.<dept>`. `hashes` holds each sibling once. */
 export interface DispatchBatch {

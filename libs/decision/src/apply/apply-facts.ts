@@ -1,11 +1,5 @@
 import { fail, ok, type Result } from '@shutong/kernel';
-import type {
-  ConsentGiven,
-  DatasetPublished,
-  GrantIssued,
-  GuardianRegistered,
-  SuspensionSet,
-} from '../entry/access-facts.js';
+import type { ConsentGiven, DatasetPublished, GrantIssued, GuardianRegistered, SuspensionSet } from '../entry/access-facts.js';
 import { counterKey } from '../state/facts.js';
 import type { Layer } from '../state/layer.js';
 import { consentKey, grantKey, type State, suspensionKey } from '../state/state.js';
@@ -69,7 +63,11 @@ export function registerGuardian(state: State, index: number, fact: GuardianRegi
 }
 
 /** Ends what stands at `target`, once. */
-export function endFact<E>(standing: Layer<{ readonly index: number; readonly fact: E; readonly end?: number }>, target: number, by: number): Applied {
+export function endFact<E>(
+  standing: Layer<{ readonly index: number; readonly fact: E; readonly end?: number }>,
+  target: number,
+  by: number,
+): Applied {
   const found = standing.get(String(target));
   if (found === undefined || found.end !== undefined) return fail('FACT_INVALID');
   standing.set(String(target), { ...found, end: by });

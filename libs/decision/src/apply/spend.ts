@@ -27,5 +27,10 @@ function countersOf(state: State, query: QueryPermitted): [CounterKind, string |
 function consentCounters(state: State, c: number, query: QueryPermitted): [CounterKind, number, string][] {
   const freq = state.consents.get(String(c))?.fact.freq;
   const period = freq === undefined ? 'ALL' : periodOf(freq.per, query.at);
-  return period === 'ALL' ? [['consent', c, 'ALL']] : [['consent', c, 'ALL'], ['consent', c, period]];
+  return period === 'ALL'
+    ? [['consent', c, 'ALL']]
+    : [
+        ['consent', c, 'ALL'],
+        ['consent', c, period],
+      ];
 }

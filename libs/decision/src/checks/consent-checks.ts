@@ -16,10 +16,7 @@ export function consentCandidates(state: State, question: Question): readonly Co
   const indices = state.consentsOf.get(consentKey({ ...question, sub: question.sub })) ?? [];
   return indices
     .flatMap((index) => state.consents.get(String(index)) ?? [])
-    .toSorted(
-      (a, b) =>
-        Number(a.fact.once) - Number(b.fact.once) || compareText(a.fact.to, b.fact.to) || a.index - b.index,
-    );
+    .toSorted((a, b) => Number(a.fact.once) - Number(b.fact.once) || compareText(a.fact.to, b.fact.to) || a.index - b.index);
 }
 
 /** All reasons why one consent does not carry the query (PIPL art. 13–15, 29, 31). */

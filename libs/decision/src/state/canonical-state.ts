@@ -58,7 +58,12 @@ function budgetsOf(state: State, at: Instant): Record<string, Record<string, obj
   const budget: Record<string, Record<string, object>> = {};
   for (const [key, n] of state.counters.all()) {
     const [kind, ref, period] = key.split('|');
-    const name = kind === 'budget.day' && period === dayOf(at) ? 'day' : kind === 'budget.month' && period === monthOf(at) ? 'month' : undefined;
+    const name =
+      kind === 'budget.day' && period === dayOf(at)
+        ? 'day'
+        : kind === 'budget.month' && period === monthOf(at)
+          ? 'month'
+          : undefined;
     const [cons, ds] = ref?.split(' ') ?? [];
     if (name === undefined || n === 0 || cons === undefined || ds === undefined) continue;
     const datasets = (budget[cons] ??= {});

@@ -1,10 +1,4 @@
-import type {
-  ConsentGiven,
-  DatasetPublished,
-  GrantIssued,
-  GuardianRegistered,
-  SuspensionSet,
-} from '../entry/access-facts.js';
+import type { ConsentGiven, DatasetPublished, GrantIssued, GuardianRegistered, SuspensionSet } from '../entry/access-facts.js';
 
 /** A fact of the log with its index and, once ended, the index of what ended it. */
 export interface Standing<E> {

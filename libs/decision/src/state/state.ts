@@ -48,7 +48,16 @@ export class State {
 
   /** Moves the overlay into its base. Without persons, consents, guardians and their counters are left out: storage has them. */
   merge(scope: 'everything' | 'without-persons'): void {
-    const shared = [this.datasets, this.newest, this.majors, this.grants, this.grantsOf, this.suspensions, this.suspensionsOf, this.rules];
+    const shared = [
+      this.datasets,
+      this.newest,
+      this.majors,
+      this.grants,
+      this.grantsOf,
+      this.suspensions,
+      this.suspensionsOf,
+      this.rules,
+    ];
     for (const layer of shared) layer.merge();
     if (scope === 'everything') for (const layer of [this.consents, this.consentsOf, this.guardians]) layer.merge();
     else this.counters.forget((key) => key.startsWith('consent|'));

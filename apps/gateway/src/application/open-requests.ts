@@ -1,0 +1,64 @@
+import type { FactHeader, QueryHeader, ReplyItem } from '@shutong/contracts';
+import type { Party } from '@shutong/trust';
+import type { CheckedEntry } from '../domain/decision/proven-entry.js';
+
+/** What the notary said of a submission, verified. */
+export type Decided =
+  | {
+      readonly kind: 'entry';
+      readonly entry: CheckedEntry;
+      readonly followers: readonly CheckedEntry[];
+      readonly isOlder: boolean;
+    }
+  | { readonly kind: 'none'; readonly code: 'IDEMPOTENCY_CONFLICT' | 'NOT_ENTITLED' | 'HEADER_INVALID' | 'INTERNAL' };
+
+/** What a department said, with its signature verified; whether it belongs to the entry is checked when both are there. */
+export interface SignedReply {
+  readonly party: Party;
+  readonly item: ReplyItem;
+}
+
+interface OpenSubmission {
+  readonly id: string;
+  /** H of the submitted header. */
+  readonly d: string;
+  readonly fp?: string;
+  /** Called at most once with the notary's word. */
+  readonly onDecided: (decided: Decided) => void;
+  /** Called for each department's word while the request is open. */
+  readonly onReply: (reply: SignedReply) => void;
+}
+
+export interface OpenQuery extends OpenSubmission {
+  readonly header: QueryHeader;
+}
+
+export interface OpenFact extends OpenSubmission {
+  readonly header: FactHeader;
+}
+
+export type OpenRequest = OpenQuery | OpenFact;
+
+/** Most requests a gateway holds open; beyond, it says 503 (protocol.md §9). */
+export const MAX_OPEN = 4_096;
+
+/** Requests whose callers still wait, by exchange or fact id. */
+export class OpenRequests {
+  private readonly byId = new Map<string, OpenRequest>();
+
+  get size(): number {
+    return this.byId.size;
+  }
+
+  find(id: string): OpenRequest | undefined {
+    return this.byId.get(id);
+  }
+
+  add(request: OpenRequest): void {
+    this.byId.set(request.id, request);
+  }
+
+  remove(id: string): void {
+    this.byId.delete(id);
+  }
+}

@@ -1,0 +1,160 @@
+import type { QueryHeader, TickItem } from '@shutong/contracts';
+import { canonicalJson, type Clock, hashText, type Id, newId, type Randomness, toBase64Url, toInstant } from '@shutong/kernel';
+import {
+  type AccessToken,
+  bodyFingerprint,
+  commitAll,
+  type Directory,
+  fieldSalt,
+  type GatewaySeals,
+  idempotentId,
+  newEntrySalt,
+  type OpeningSealer,
+  type PairKeys,
+  pseudonym,
+  type Subject,
+  subjectOf,
+} from '@shutong/trust';
+import { askedNames, committedQuestion, type QueryBody, sortedSet } from '../domain/question/query-body.js';
+import type { RequestHeaders } from '../domain/admission/request-headers.js';
+import { type FieldOpening, openingsOf } from '../domain/receipt/receipt.js';
+import type { Publication } from './catalogue.js';
+
+/** A query that passed every check of the edge. */
+export interface AdmittedQuery {
+  readonly token: AccessToken & { readonly department: string };
+  readonly path: string;
+  readonly headers: RequestHeaders;
+  readonly body: QueryBody;
+  readonly publication: Publication;
+  /** Arrival, epoch ms. */
+  readonly arrivedAt: number;
+}
+
+/** A query ready for the next tick, and what its receipt will open. */
+export interface PreparedQuery {
+  readonly header: QueryHeader;
+  readonly item: TickItem;
+  readonly d: string;
+  readonly deadlineMs: number;
+  readonly openings: Readonly<Record<string, FieldOpening>>;
+}
+
+/** The keys a gateway prepares queries with. */
+export interface QueryDesk {
+  readonly code: string;
+  readonly directory: Directory;
+  readonly idemKey: Uint8Array;
+  readonly pairKeys: PairKeys;
+  readonly seals: GatewaySeals;
+  readonly openings: OpeningSealer;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
+
+/** Commits to subject, question, officer and case, seals the question for its department, and writes the header (protocol.md §6.1 step 2). */
+export class PrepareQuery {
+  constructor(private readonly desk: QueryDesk) {}
+
+  /** The same id and fingerprint for the same key and body, whichever gateway of the node is asked (protocol.md §5.3). */
+  identify(query: AdmittedQuery): { readonly id: Id; readonly fp?: string } {
+    const { idempotencyKey } = query.headers;
+    if (idempotencyKey === undefined) return { id: newId(this.desk.randomness) };
+    const id = idempotentId(this.desk.idemKey, 'query', query.token.system, idempotencyKey);
+    return { id, fp: bodyFingerprint(this.desk.idemKey, query.path, query.body) };
+  }
+
+  /** Undefined when this node has no way to the department or no pair key for the two departments. */
+  async execute(query: AdmittedQuery, identity: { readonly id: Id; readonly fp?: string }): Promise<PreparedQuery | undefined> {
+    const { body, publication } = query;
+    const entrySalt = newEntrySalt(this.desk.randomness);
+    const subject = subjectOf(body.keys, identifierTypes(query));
+    const values = committedValues(query, subject);
+    const prov = publication.contract.document.providerUscc;
+    const s = this.sealQuestion(identity.id, prov, body, entrySalt, 'subject' in values);
+    const sub = body.basis === 'B2' ? await this.pseudonymOf(query, subject) : undefined;
+    if (s === undefined || (body.basis === 'B2' && sub === undefined)) return undefined;
+    const o = await this.desk.openings.seal(identity.id, entrySalt, values);
+    const deadlineMs = query.arrivedAt + query.headers.waitSeconds * 1_000;
+    const header = this.headerOf(query, identity, {
+      c: commitAll(entrySalt, values) as QueryHeader['c'],
+      ...(sub !== undefined && { sub }),
+      deadline: toInstant(deadlineMs),
+      sd: hashText(s),
+      od: hashText(o),
+    });
+    if (header === undefined) return undefined;
+    const h = JSON.stringify(header);
+    return { header, item: { h, s, o }, d: hashText(h), deadlineMs, openings: openingsOf(entrySalt, values) };
+  }
+
+  private sealQuestion(
+    id: Id,
+    dept: string,
+    body: QueryBody,
+    entrySalt: Uint8Array,
+    isAboutSomebody: boolean,
+  ): string | undefined {
+    const salts = {
+      ...(isAboutSomebody && { subject: toBase64Url(fieldSalt(entrySalt, 'subject')) }),
+      query: toBase64Url(fieldSalt(entrySalt, 'query')),
+    };
+    const sealed = this.desk.seals.sealQuery({ id, dept, plaintext: canonicalJson({ ...committedQuestion(body), salts }) });
+    return sealed.ok ? sealed.value : undefined;
+  }
+
+  private async pseudonymOf(query: AdmittedQuery, subject: Subject): Promise<string | undefined> {
+    const { epoch } = this.desk.directory;
+    const pair = await this.desk.pairKeys.find(epoch, query.publication.contract.document.providerUscc, query.token.department);
+    return pair === undefined ? undefined : pseudonym(pair, subject);
+  }
+
+  private headerOf(
+    query: AdmittedQuery,
+    { id, fp }: { readonly id: Id; readonly fp?: string },
+    computed: Pick<QueryHeader, 'c' | 'sub' | 'deadline' | 'sd' | 'od'>,
+  ): QueryHeader | undefined {
+    const { body, token, publication } = query;
+    const { document, ds } = publication.contract;
+    const shard = this.desk.directory.shardOf(document.providerUscc);
+    if (shard === undefined) return undefined;
+    return {
+      v: 1,
+      type: 'query',
+      id,
+      shard,
+      epoch: this.desk.directory.epoch,
+      cons: token.department,
+      sys: token.system,
+      prov: document.providerUscc,
+      ds,
+      mode: body.mode,
+      purpose: body.purpose,
+      basis: body.basis,
+      law: body.law,
+      role: body.operator.role,
+      fields: askedNames(body),
+      ...(body.region !== undefined && { rows: { region: sortedSet(body.region) } }),
+      ...computed,
+      replyTo: this.desk.code,
+      ...(fp !== undefined && { fp }),
+    };
+  }
+}
+
+function identifierTypes({ body, publication }: AdmittedQuery): Readonly<Record<string, unknown>> {
+  const { properties } = publication.contract.document.recordSchema;
+  return Object.fromEntries(Object.keys(body.keys).map((name) => [name, properties[name]?.['x-identifier']]));
+}
+
+/** Subject, officer, question and case number: everything the log holds as a commitment only (ledger.md §4). */
+function committedValues({ body, token }: AdmittedQuery, subject: Subject): Readonly<Record<string, unknown>> {
+  // Data about no one have no subject; under consent there always is one.
+  const isAboutSomebody = subject.t === 'idNo' || subject.t === 'uscc' || body.basis === 'B2';
+  return {
+    ...(isAboutSomebody && { subject }),
+    op: { dept: body.operator.dept ?? token.department, no: body.operator.no },
+    query: committedQuestion(body),
+    ...(body.caseNo !== undefined && { case: body.caseNo }),
+  };
+}

@@ -1,0 +1,36 @@
+import type { FactHeader, QueryHeader } from '@shutong/contracts';
+import type { Entry } from '@shutong/decision';
+import { canonicalJson } from '@shutong/kernel';
+
+const QUESTION_MEMBERS = ['id', 'cons', 'sys', 'prov', 'ds', 'mode', 'purpose', 'basis', 'law', 'role', 'fields', 'sub'] as const;
+/** Of the submission only, not of the entry. */
+const FACT_FRAME: ReadonlySet<string> = new Set(['v', 'type', 'shard', 'epoch', 'deadline', 'replyTo', 'sd', 'od', 'dd']);
+
+/**
+ * Row 2 of protocol.md §7.3: the entry is about the very question that was submitted. Of an older one (`was`) commitments and source
+ * differ, because every try has salts of its own.
+ */
+export function isSameQuestion(entry: Entry, header: QueryHeader, isOlder: boolean): boolean {
+  if (entry.k !== 'query-permitted' && entry.k !== 'query-denied') return false;
+  const areEqual = QUESTION_MEMBERS.every((name) => canonicalOrAbsent(entry[name]) === canonicalOrAbsent(header[name]));
+  return areEqual && isRowsInside(entry, header) && (isOlder || canonicalJson(entry.c) === canonicalJson(header.c));
+}
+
+/** The entry of a fact repeats every member that was signed. */
+export function isSameFact(entry: Entry, header: FactHeader): boolean {
+  const members: Readonly<Record<string, unknown>> = { ...entry };
+  return Object.entries(header).every(
+    ([name, value]) => FACT_FRAME.has(name) || canonicalOrAbsent(members[name]) === canonicalJson(value),
+  );
+}
+
+/** Rows in force are those asked, or the grant's where none were asked: never wider than the question. */
+function isRowsInside(entry: { readonly rows?: { readonly region: readonly string[] } }, header: QueryHeader): boolean {
+  if (header.rows === undefined) return true;
+  const asked = new Set(header.rows.region);
+  return entry.rows !== undefined && entry.rows.region.every((region) => asked.has(region));
+}
+
+function canonicalOrAbsent(value: unknown): string {
+  return value === undefined ? '' : canonicalJson(value);
+}

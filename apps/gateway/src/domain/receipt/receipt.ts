@@ -1,0 +1,30 @@
+import { toBase64Url } from '@shutong/kernel';
+import { fieldSalt } from '@shutong/trust';
+
+/** What opens one commitment: H(salt ‖ JCS(value)) = `c[field]`. */
+export interface FieldOpening {
+  readonly salt: string;
+  readonly value: unknown;
+}
+
+/** Evidence of one entry that outsiders can check with the log's public key alone (protocol.md §5.4). */
+export interface Receipt {
+  readonly id: string;
+  readonly origin: string;
+  readonly index: number;
+  /** Leaf text, as hashed. */
+  readonly entry: string;
+  /** `c2sp.org/tlog-proof@v1` */
+  readonly proof: string;
+  readonly openings?: Readonly<Record<string, FieldOpening>>;
+}
+
+/** Openings of the asker's own commitments. Field salts only: entrySalt would open the department's answer as well. */
+export function openingsOf(
+  entrySalt: Uint8Array,
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, FieldOpening>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([field, value]) => [field, { salt: toBase64Url(fieldSalt(entrySalt, field)), value }]),
+  );
+}
