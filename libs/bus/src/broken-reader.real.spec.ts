@@ -1,6 +1,9 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { Bus } from './bus.js';
 import { aBus, aReader, asAdmin, expire, fresh, freshTopic, until, writeNumbers } from './real-bus.contract.js';
+
+// Joins and rejoins of groups take seconds on a busy machine.
+jest.setTimeout(30_000);
 
 const bus = aBus();
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EventPattern, Payload } from '@nestjs/microservices';
@@ -8,6 +8,9 @@ import { KafkaBatchServer } from './kafka-batch-server.js';
 import { aBus, fresh, freshTopic, until, writeNumbers } from './real-bus.contract.js';
 import { type RecordBatch } from './record-batch.js';
 import { type Taken } from './subscription.js';
+
+// Joins and rejoins of groups take seconds on a busy machine.
+jest.setTimeout(30_000);
 
 const bus = aBus();
 const seen: RecordBatch[] = [];

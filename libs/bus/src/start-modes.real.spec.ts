@@ -1,6 +1,9 @@
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type KafkaBatchServer } from './kafka-batch-server.js';
 import { aBus, aReader, asAdmin, expire, fresh, freshTopic, type Reader, until, writeNumbers } from './real-bus.contract.js';
+
+// Joins and rejoins of groups take seconds on a busy machine.
+jest.setTimeout(30_000);
 
 const bus = aBus();
 const servers: KafkaBatchServer[] = [];

@@ -1,8 +1,11 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { DeadLetters } from './dead-letters.js';
 import { aBus, aReader, asAdmin, aStranger, aTick, fresh, freshTopic, until, writeNumbers } from './real-bus.contract.js';
 import { type Taken } from './subscription.js';
 import { deadTopic, repliesTopic, TOPICS, topicsOfNode } from './topics.js';
+
+// Joins and rejoins of groups take seconds on a busy machine.
+jest.setTimeout(30_000);
 
 const bus = aBus();
 
