@@ -15,7 +15,7 @@ export async function startBenchServers(folder: string, tell: (sentence: string)
   if (!postgres.ok) throw new Error(postgres.failure.sentence);
   const kafka = await startKafka({
     folder: join(folder, 'kafka'),
-    cacheFolder: join(process.cwd(), '.data/cache'),
+    cacheFolder: join(process.cwd(), '.data/cache/kafka'),
     heapMb: 512,
     environment: process.env,
     onProgress: tell,
