@@ -1,0 +1,50 @@
+import { submitCommand } from './fact/submit-command.js';
+import { mirrorCommand } from './mirror/mirror-command.js';
+import { CommandFailure, EXIT, type ExitCode } from './output/exit-code.js';
+import type { Terminal } from './output/terminal.js';
+import { queryCommand } from './query/query-command.js';
+import { verifyCommand } from './verify/verify-command.js';
+
+type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  query: queryCommand,
+  'fact submit': submitCommand,
+  verify: verifyCommand,
+  'log mirror': mirrorCommand,
+};
+
+const USAGE = `shutong: ask, submit and verify from the command line
+
+  shutong query DATASET --system NAME --body FILE [--node FILE] [--receipt FILE] [--key K] [--wait S] [--json]
+  shutong fact submit FILE.json --key KEYFILE [--node FILE] [--json]
+  shutong verify RECEIPT --vkey KEY [--split DIR] [--json]
+  shutong verify DIR|URL (--policy FILE | --vkey KEY | --node FILE) [--since CHECKPOINT] [--token-file FILE] [--json]
+  shutong log mirror URL DIR (--policy FILE | --vkey KEY | --node FILE) [--token-file FILE] [--json]
+
+exit codes: 0 ok, 1 wrong or refused, 2 usage, 3 cannot tell, 4 unknown version or kind`;
+
+/** Runs one command line; never throws, and never prints a stack. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [first = '', second = ''] = args;
+  if (first === '' || first === 'help' || args.includes('--help')) {
+    terminal.out(USAGE);
+    return first === '' ? EXIT.usage : EXIT.ok;
+  }
+  const name = Object.hasOwn(COMMANDS, first) ? first : `${first} ${second}`;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  try {
+    if (command === undefined) throw new CommandFailure(EXIT.usage, `There is no command ${first}: shutong --help lists them.`);
+    return await command(args.slice(name.split(' ').length), terminal);
+  } catch (error) {
+    terminal.progress(sentenceOf(error));
+    return error instanceof CommandFailure ? error.exitCode : EXIT.usage;
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof CommandFailure) return error.message;
+  // parseArgs names the option it does not know.
+  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) return error.message;
+  return 'The command failed through an error of its own.';
+}

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { runCommandLine } from './commands.js';
+import { processTerminal } from './output/terminal.js';
+
+process.exitCode = await runCommandLine(process.argv.slice(2), processTerminal);

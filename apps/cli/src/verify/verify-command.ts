@@ -1,0 +1,125 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readNodeFile } from '../node/node-file.js';
+import { CommandFailure, EXIT, type ExitCode } from '../output/exit-code.js';
+import type { Terminal } from '../output/terminal.js';
+import { describeEntry } from './describe-entry.js';
+import { type LogFiles, LogFolder, LogUrl } from './read-log.js';
+import { receiptsIn } from './receipt-file.js';
+import { trustedPolicy } from './trusted-policy.js';
+import { verifyLog } from './verify-log.js';
+import { verifyReceipt } from './verify-receipt.js';
+import { type Finding, Wrong } from './wrong.js';
+
+const OPTIONS = {
+  vkey: { type: 'string' },
+  policy: { type: 'string' },
+  node: { type: 'string' },
+  since: { type: 'string' },
+  'token-file': { type: 'string' },
+  split: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+interface VerifyOptions {
+  readonly vkey?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly node?: string | undefined;
+  readonly since?: string | undefined;
+  readonly 'token-file'?: string | undefined;
+  readonly split?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+const PROGRESS_EVERY = 65_536;
+
+/** `shutong verify TARGET`: a receipt file, a log folder or a log URL. */
+export async function verifyCommand(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  // `verify receipt FILE` is the long form of `verify FILE`.
+  const [target, ...more] = positionals[0] === 'receipt' ? positionals.slice(1) : positionals;
+  if (target === undefined || more.length > 0)
+    throw new CommandFailure(EXIT.usage, 'Name one thing to verify: a receipt file, a log folder or a log URL.');
+  try {
+    return await verifyTarget(target, values, terminal);
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    tellFinding(error.finding, values.json === true, terminal);
+    return error.finding.exitCode;
+  }
+}
+
+async function verifyTarget(target: string, options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
+  if (/^https?:\/\//.test(target)) return verifyWholeLog(new LogUrl(target, await tokenFrom(options)), options, terminal);
+  const kind = await stat(target).catch(() => undefined);
+  if (kind === undefined)
+    throw new CommandFailure(EXIT.usage, `There is no ${target}: name a receipt file, a log folder or a log URL.`);
+  if (kind.isDirectory()) return verifyWholeLog(new LogFolder(target), options, terminal);
+  return verifyReceiptFile(target, options, terminal);
+}
+
+async function verifyWholeLog(files: LogFiles, options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
+  const policy = await trustedPolicy(options);
+  const since = options.since === undefined ? {} : { since: await sinceNote(options.since) };
+  let told = 0;
+  const progress = (entries: number, size: number): void => {
+    if (entries - told < PROGRESS_EVERY && entries < size) return;
+    told = entries;
+    if (size >= PROGRESS_EVERY) terminal.progress(`${String(entries)} of ${String(size)} entries`);
+  };
+  const { origin, size, kinds } = await verifyLog({ files, policy, ...since, progress });
+  if (options.json === true) terminal.out(JSON.stringify({ result: 'ok', origin, size, kinds: Object.fromEntries(kinds) }));
+  else {
+    terminal.out(`checkpoint ok, ${origin}, ${String(size)} entries`);
+    terminal.out(`tree ok, every tile and every entry under the signed root`);
+    terminal.out(`entries ok, ${[...kinds].map(([kind, n]) => `${String(n)} ${kind}`).join(', ')}`);
+    terminal.out('result ok');
+  }
+  return EXIT.ok;
+}
+
+async function verifyReceiptFile(path: string, options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
+  const policy = await trustedPolicy(options);
+  for (const receipt of receiptsIn(await readFile(path))) {
+    const { entry, index, size } = verifyReceipt(receipt, policy);
+    const opened = Object.keys(receipt.openings ?? {});
+    if (options.split !== undefined) await split(options.split, receipt);
+    if (options.json === true) terminal.out(JSON.stringify({ result: 'ok', origin: policy.origin, index, size, opened, entry }));
+    else {
+      terminal.out(`index     ${String(index)} of ${String(size)} in ${policy.origin}`);
+      for (const line of describeEntry(entry)) terminal.out(line);
+      if (opened.length > 0) terminal.out(`opened    ${opened.join(' ')}`);
+      terminal.out('result ok');
+    }
+  }
+  return EXIT.ok;
+}
+
+/** Entry bytes and proof as files of their own, for verifiers that take these. */
+async function split(folder: string, receipt: { readonly entry: string; readonly proof: string }): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'entry.json'), receipt.entry);
+  await writeFile(join(folder, 'entry.tlog-proof'), receipt.proof);
+}
+
+async function sinceNote(path: string): Promise<Uint8Array> {
+  const note = await readFile(path).catch(() => undefined);
+  if (note === undefined) throw new CommandFailure(EXIT.usage, `Cannot read the checkpoint ${path}.`);
+  return note;
+}
+
+/** A token for the read API: from a file of its own, or from node.json. */
+export async function tokenFrom(options: Pick<VerifyOptions, 'token-file' | 'node'>): Promise<string | undefined> {
+  const file = options['token-file'];
+  if (file === undefined) return options.node === undefined ? undefined : (await readNodeFile(options.node)).log.token;
+  const token = await readFile(file, 'utf8').catch(() => undefined);
+  if (token === undefined) throw new CommandFailure(EXIT.usage, `Cannot read the token file ${file}.`);
+  return token.trim();
+}
+
+function tellFinding({ place, what, exitCode }: Finding, isJson: boolean, terminal: Terminal): void {
+  const result = exitCode === EXIT.wrong ? 'wrong' : 'cannot tell';
+  if (isJson) terminal.out(JSON.stringify({ result, place, what }));
+  else terminal.out(`${result}: ${place}: ${what}`);
+}
