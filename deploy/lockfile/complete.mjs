@@ -5,7 +5,19 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 
-const PLATFORMS = ['linux', 'darwin', 'win32', 'freebsd', 'openbsd', 'netbsd', 'android', 'sunos', 'aix', 'openharmony', 'wasm32'];
+const PLATFORMS = [
+  'linux',
+  'darwin',
+  'win32',
+  'freebsd',
+  'openbsd',
+  'netbsd',
+  'android',
+  'sunos',
+  'aix',
+  'openharmony',
+  'wasm32',
+];
 const PROCESSORS = ['x64', 'arm64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el', 'wasm32'];
 
 const lockPath = new URL('../../package-lock.json', import.meta.url);
@@ -20,7 +32,13 @@ for (const [parentPath, parent] of Object.entries(lock.packages)) {
     const os = PLATFORMS.filter((platform) => parts.includes(platform));
     const cpu = PROCESSORS.filter((processor) => parts.includes(processor));
     if (os.length === 0 && cpu.length === 0) continue;
-    lock.packages[path] = { version, optional: true, ...(parent.dev === true && { dev: true }), ...(os.length > 0 && { os }), ...(cpu.length > 0 && { cpu }) };
+    lock.packages[path] = {
+      version,
+      optional: true,
+      ...(parent.dev === true && { dev: true }),
+      ...(os.length > 0 && { os }),
+      ...(cpu.length > 0 && { cpu }),
+    };
     added.push(name);
   }
 }

@@ -49,9 +49,11 @@ function importsOf(folder: string, includeTests: boolean): Import[] {
   return sources(folder)
     .filter((file) => includeTests || !/\.(spec|contract)\.ts$/.test(file))
     .flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map(
-        (match) => ({ file: relative(ROOT, file), from: match[1] ?? match[2] ?? match[3] ?? '' }),
-      ),
+      [
+        ...readFileSync(file, 'utf8').matchAll(
+          /^(?:import|export)\b[^;]*?\bfrom\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm,
+        ),
+      ].map((match) => ({ file: relative(ROOT, file), from: match[1] ?? match[2] ?? match[3] ?? '' })),
     );
 }
 

@@ -12,7 +12,12 @@ describe('the repository', () => {
     const found = readdirSync(join(ROOT, 'test/vectors'), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
-      .map((path) => `${createHash('sha256').update(readFileSync(join(ROOT, path))).digest('hex')}  ${path}`)
+      .map(
+        (path) =>
+          `${createHash('sha256')
+            .update(readFileSync(join(ROOT, path)))
+            .digest('hex')}  ${path}`,
+      )
       .toSorted();
     expect(found.join('\n')).toBe(listed.trim());
   });
@@ -28,7 +33,10 @@ describe('the repository', () => {
   });
 
   it('pins every dependency exactly', () => {
-    const manifests = ['package.json', ...['libs', 'apps'].flatMap((kind) => readdirSync(join(ROOT, kind)).map((name) => `${kind}/${name}/package.json`))];
+    const manifests = [
+      'package.json',
+      ...['libs', 'apps'].flatMap((kind) => readdirSync(join(ROOT, kind)).map((name) => `${kind}/${name}/package.json`)),
+    ];
     const loose = manifests.flatMap((path) => {
       const manifest = JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as Record<string, Record<string, string> | undefined>;
       return ['dependencies', 'devDependencies', 'optionalDependencies']
@@ -41,7 +49,9 @@ describe('the repository', () => {
 
   it('has no room without a name: no utils, common, helpers, shared, types or constants', () => {
     const nameless = ['libs', 'apps', 'test']
-      .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`))
+      .flatMap((folder) =>
+        readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+      )
       .filter((path) => !/node_modules|\/dist\//.test(path))
       .filter((path) => /(^|\/)(utils?|common|helpers?|shared|types|constants)(\.ts|\/|$)/.test(path));
     expect(nameless).toEqual([]);

@@ -1,4 +1,11 @@
-import { KAFKA_SCHEMA, type KafkaConfig, LISTEN_SCHEMA, type ListenConfig, POSTGRES_SCHEMA, type PostgresConfig } from '@shutong/platform';
+import {
+  KAFKA_SCHEMA,
+  type KafkaConfig,
+  LISTEN_SCHEMA,
+  type ListenConfig,
+  POSTGRES_SCHEMA,
+  type PostgresConfig,
+} from '@shutong/platform';
 
 /** Configuration of one department's connector; secrets by file path (protocol.md §1: only its own row). */
 export interface ConnectorConfig {
@@ -55,6 +62,11 @@ export const CONNECTOR_CONFIG_SCHEMA = {
     journal: PATH,
     source: { type: 'object', additionalProperties: false, required: ['postgres'], properties: { postgres: POSTGRES_SCHEMA } },
     mappings: { type: 'object', additionalProperties: PATH },
-    log: { type: 'object', additionalProperties: false, required: ['url', 'tokenFile'], properties: { url: PATH, tokenFile: PATH } },
+    log: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['url', 'tokenFile'],
+      properties: { url: PATH, tokenFile: PATH },
+    },
   },
 } as const;

@@ -22,10 +22,18 @@ export async function readOwnFiles(config: ConnectorConfig): Promise<OwnFiles> {
     const sealKey = await loadSealingKey(config.sealKey);
     const shard = directory.shardOf(config.department);
     const listed = directory.connectorOf(config.department);
-    if (shard === undefined || listed?.code !== config.code) throw new Error(`directory.json lists no connector ${config.code} of ${config.department}`);
+    if (shard === undefined || listed?.code !== config.code)
+      throw new Error(`directory.json lists no connector ${config.code} of ${config.department}`);
     const isListed = listed.sign.some(({ kid }) => kid === signKey.kid) && listed.seal.some(({ kid }) => kid === sealKey.kid);
     if (signKey.code !== config.code || !isListed) throw new Error(`directory.json lists other keys of ${config.code}`);
-    return { directory, signKey, sealKey, pairKeys: new PairKeys(config.pairKeys), mappings: await readMappings(config.mappings), shard };
+    return {
+      directory,
+      signKey,
+      sealKey,
+      pairKeys: new PairKeys(config.pairKeys),
+      mappings: await readMappings(config.mappings),
+      shard,
+    };
   } catch (error) {
     throw new ConfigError(error instanceof Error ? error.message : 'The files of the connector cannot be read.');
   }

@@ -1,5 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type BatchingProducer, Bus, type BusFailure, CATALOGUE_TOPIC, DeadLetters, dispatchTopic, KafkaBatchServer, topicsOfNode } from '@shutong/bus';
+import {
+  type BatchingProducer,
+  Bus,
+  type BusFailure,
+  CATALOGUE_TOPIC,
+  DeadLetters,
+  dispatchTopic,
+  KafkaBatchServer,
+  topicsOfNode,
+} from '@shutong/bus';
 import { systemClock } from '@shutong/kernel';
 import { type AppContext, Health, type RunningApp, startHttp, traitsOfError } from '@shutong/platform';
 import { HeadKeeper, HttpConsistencyProofs } from '@shutong/trust';
@@ -39,7 +48,9 @@ export async function startConnector(config: ConnectorConfig, context: AppContex
   if (!heads.isForked) health.met('one history');
   const producer = await bus.producer();
   const journal = await FileJournal.open(config.journal, systemClock);
-  const source = await PgSource.open(config.source.postgres, (error) => context.log.warn(traitsOfError(error), 'A source connection was lost.'));
+  const source = await PgSource.open(config.source.postgres, (error) =>
+    context.log.warn(traitsOfError(error), 'A source connection was lost.'),
+  );
   const registry = new Registry();
   const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal: stopping.signal });
   const desk = connectorDesk({ config, files, heads, journal, source, producer, registry, log: context.log, alarm, pause });
@@ -77,14 +88,21 @@ function readers(bus: Bus, config: ConnectorConfig, context: AppContext): KafkaB
     onCrash,
     subscriptions: [
       { pattern: 'catalogue', topic: CATALOGUE_TOPIC, groupId: `${config.department}-catalogue`, start: { kind: 'earliest' } },
-      { pattern: 'dispatch', topic: dispatchTopic(config.department), groupId: `${config.department}-dispatch`, start: { kind: 'group' } },
+      {
+        pattern: 'dispatch',
+        topic: dispatchTopic(config.department),
+        groupId: `${config.department}-dispatch`,
+        start: { kind: 'group' },
+      },
     ],
   });
 }
 
 function watch(strategy: KafkaBatchServer, health: Health): void {
   health.met('kafka');
-  strategy.status.subscribe((status) => (status === 'connected' ? health.met('kafka') : health.unmet('kafka', 'the broker is not reached')));
+  strategy.status.subscribe((status) =>
+    status === 'connected' ? health.met('kafka') : health.unmet('kafka', 'the broker is not reached'),
+  );
   strategy.caughtUp(CATALOGUE_TOPIC).then(
     () => health.met('catalogue'),
     () => health.unmet('catalogue', 'the catalogue cannot be read'),

@@ -41,16 +41,29 @@ export async function assembleRunner({ config, directory, log, bus, graveyard, c
     context.log.error(traitsOfError(error), 'A send was given up.');
   });
   const { memory, publications } = await rebuildMemory(epoch, log.history, head.at);
-  const note = (await log.history.note(epoch, head.size)) ?? log.signer.sign({ size: tree.size, root: tree.root() }, log.found.consistency);
+  const note =
+    (await log.history.note(epoch, head.size)) ?? log.signer.sign({ size: tree.size, root: tree.root() }, log.found.consistency);
   const standing: Standing = { memory, tree, note, nextOffset: BigInt(bus.offset.next) };
   const post = { shard, epoch, topic: bus.topic, cluster: bus.offset.cluster };
-  const runner = new BatchRunner(post, { ledger: log.ledger, signer: log.signer, composer, catalogue, mailroom, graveyard, directory, clock: systemClock }, standing);
+  const runner = new BatchRunner(
+    post,
+    { ledger: log.ledger, signer: log.signer, composer, catalogue, mailroom, graveyard, directory, clock: systemClock },
+    standing,
+  );
   await log.signer.raise({ size: tree.size, root: tree.root() });
   const found = { epoch, note, growth: tree.append([]) };
   const letters = await composer.compose(resendable(await log.history.outbox(epoch), epoch, systemClock.now()), found, 0);
   letters.push(...(await catalogue.announce(publications, found)));
   mailroom.post(letters, { from: 0, to: head.size }, 0);
-  const start = { size: tree.size, epoch, shard, tables: tablesOf(directory.shards), schemas: schemasDigest(), directory, keys: memory.keys };
+  const start = {
+    size: tree.size,
+    epoch,
+    shard,
+    tables: tablesOf(directory.shards),
+    schemas: schemasDigest(),
+    directory,
+    keys: memory.keys,
+  };
   const frame = { notary: `notary-${shard}`, randomness: systemRandomness };
   const offset = { from: runner.nextOffset, to: runner.nextOffset };
   const own = (at: number): readonly OwnDraft[] => firstEntries(start, { ...frame, at });

@@ -1,4 +1,11 @@
-import { KAFKA_SCHEMA, type KafkaConfig, LISTEN_SCHEMA, type ListenConfig, POSTGRES_SCHEMA, type PostgresConfig } from '@shutong/platform';
+import {
+  KAFKA_SCHEMA,
+  type KafkaConfig,
+  LISTEN_SCHEMA,
+  type ListenConfig,
+  POSTGRES_SCHEMA,
+  type PostgresConfig,
+} from '@shutong/platform';
 
 /** Configuration of one notary: one shard, one epoch. Paths are absolute or relative to the working directory. */
 export interface NotaryConfig {

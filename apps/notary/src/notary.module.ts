@@ -7,7 +7,12 @@ import { SubmissionQueue } from './application/submission-queue.js';
 
 @Module({})
 export class NotaryModule {
-  static of(parts: { readonly queue: SubmissionQueue; readonly health: Health; readonly registry: Registry; readonly clock: Clock }): DynamicModule {
+  static of(parts: {
+    readonly queue: SubmissionQueue;
+    readonly health: Health;
+    readonly registry: Registry;
+    readonly clock: Clock;
+  }): DynamicModule {
     return {
       module: NotaryModule,
       imports: [OperationsModule.of(parts.health, parts.registry)],

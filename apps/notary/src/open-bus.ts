@@ -16,7 +16,12 @@ export interface OpenBus {
 }
 
 /** Connects to Kafka, makes the topics, and finds the offset to go on from. Throws `MustNotStart` when the broker is not the one it was. */
-export async function openBus(config: NotaryConfig, directory: Directory, history: History, context: AppContext): Promise<OpenBus> {
+export async function openBus(
+  config: NotaryConfig,
+  directory: Directory,
+  history: History,
+  context: AppContext,
+): Promise<OpenBus> {
   const topic = submissionsTopic(config.shard);
   const bus = new Bus({ brokers: config.kafka.brokers, clientId: config.code }, context.log);
   await bus.ensureTopics(topicsOf(config.shard, directory));
@@ -41,9 +46,12 @@ async function offsetOf(topic: string, bus: Bus, history: History): Promise<Stor
     return first;
   }
   const advice = 'After finding out why, an operator runs "shutong node adopt-broker".';
-  if (stored.cluster !== cluster) throw new MustNotStart(`Kafka is another cluster (${cluster}) than the one read before (${stored.cluster}). ${advice}`);
+  if (stored.cluster !== cluster)
+    throw new MustNotStart(`Kafka is another cluster (${cluster}) than the one read before (${stored.cluster}). ${advice}`);
   if (span.end < stored.next || span.start > stored.next) {
-    throw new MustNotStart(`Kafka's ${topic} holds offsets ${span.start} to ${span.end}, the next one to read is ${stored.next}: records are lost. ${advice}`);
+    throw new MustNotStart(
+      `Kafka's ${topic} holds offsets ${span.start} to ${span.end}, the next one to read is ${stored.next}: records are lost. ${advice}`,
+    );
   }
   return stored;
 }

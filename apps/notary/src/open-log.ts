@@ -46,7 +46,8 @@ export async function openLog(config: NotaryConfig, origin: string, context: App
 
 /** A standby waits here; the session of a killed predecessor ends within moments. */
 async function waitForLock(config: NotaryConfig, context: AppContext): Promise<SessionLock> {
-  const lost = (): void => context.fatal(1, 'The database session that holds the lock of the log has ended: another notary may write now.');
+  const lost = (): void =>
+    context.fatal(1, 'The database session that holds the lock of the log has ended: another notary may write now.');
   for (let tries = 0; ; tries += 1) {
     const lock = await trySessionLock(config.postgres, config.code, PATIENCE, lost);
     if (lock !== undefined) return lock;

@@ -48,7 +48,9 @@ async function applyMissing(client: pg.PoolClient, schema: string, migrations: r
   await client.query(
     `create table if not exists ${schema}.migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())`,
   );
-  const applied = await client.query<{ name: string; checksum: string }>(`select name, checksum from ${schema}.migration order by name collate "C"`);
+  const applied = await client.query<{ name: string; checksum: string }>(
+    `select name, checksum from ${schema}.migration order by name collate "C"`,
+  );
   applied.rows.forEach((row, place) => {
     const known = migrations[place];
     if (known?.name !== row.name || known.checksum !== row.checksum) {

@@ -21,7 +21,11 @@ export interface PoolOptions {
 }
 
 /** The connection settings shared by pools and single sessions. Reads the password file. */
-export async function connectionConfig(target: DatabaseTarget, application: string, patience: Patience): Promise<pg.ClientConfig> {
+export async function connectionConfig(
+  target: DatabaseTarget,
+  application: string,
+  patience: Patience,
+): Promise<pg.ClientConfig> {
   return {
     host: target.host,
     port: target.port,
@@ -42,7 +46,11 @@ export async function connectionConfig(target: DatabaseTarget, application: stri
  * A pool of connections. Errors of idle connections are handed to `onIdleError`: without a listener
  * Node ends the process when the server closes one.
  */
-export async function openPool(target: DatabaseTarget, options: PoolOptions, onIdleError: (error: Error) => void): Promise<pg.Pool> {
+export async function openPool(
+  target: DatabaseTarget,
+  options: PoolOptions,
+  onIdleError: (error: Error) => void,
+): Promise<pg.Pool> {
   const config = await connectionConfig(target, options.application, options.patience);
   const pool = new pg.Pool({ ...config, max: options.connections, idleTimeoutMillis: options.hot ? 0 : 10_000 });
   pool.on('error', onIdleError);

@@ -37,7 +37,9 @@ export class AnswerQueries {
 
   async execute(works: readonly QueryAtWork[]): Promise<void> {
     if (works.length === 0) return;
-    await this.journal.permit(works.map(({ query }) => ({ id: query.leaf.id, index: query.index, lh: query.lh, deadlineMs: query.deadlineMs })));
+    await this.journal.permit(
+      works.map(({ query }) => ({ id: query.leaf.id, index: query.index, lh: query.lh, deadlineMs: query.deadlineMs })),
+    );
     await Promise.all(groups(works).map((group) => this.#answerGroup(group)));
   }
 
@@ -46,13 +48,23 @@ export class AnswerQueries {
     if (first?.dataset.mapping === undefined) return;
     const found = await this.#read(first.dataset.mapping, works);
     const readAt = this.clock.now();
-    const closed = works.flatMap((work, place) => this.#close(work, found.ok ? rowsOf(work, found.value[place] ?? [], this.identifiers) : found, readAt));
+    const closed = works.flatMap((work, place) =>
+      this.#close(work, found.ok ? rowsOf(work, found.value[place] ?? [], this.identifiers) : found, readAt),
+    );
     await this.closing.execute(closed);
   }
 
-  async #read(mapping: Mapping, works: readonly QueryAtWork[]): Promise<Result<readonly (readonly SourceRecord[])[], AnswerFault>> {
+  async #read(
+    mapping: Mapping,
+    works: readonly QueryAtWork[],
+  ): Promise<Result<readonly (readonly SourceRecord[])[], AnswerFault>> {
     try {
-      return ok(await this.source.read(mapping, works.map(({ question }) => question.keys)));
+      return ok(
+        await this.source.read(
+          mapping,
+          works.map(({ question }) => question.keys),
+        ),
+      );
     } catch (error) {
       if (error instanceof SourceFailure) return fail(error.code);
       throw error;
@@ -71,7 +83,12 @@ export class AnswerQueries {
     return this.clock.now() < query.deadlineMs;
   }
 
-  #answer(work: QueryAtWork, rows: readonly Readonly<Record<string, unknown>>[], readAt: number, ms: number): Result<Closed, AnswerFault> {
+  #answer(
+    work: QueryAtWork,
+    rows: readonly Readonly<Record<string, unknown>>[],
+    readAt: number,
+    ms: number,
+  ): Result<Closed, AnswerFault> {
     const { query, dataset } = work;
     const { leaf, index, lh, deadlineMs, header } = query;
     const plaintext = answerText({ readAt, source: leaf.prov, version: dataset.version, rows });
@@ -124,7 +141,11 @@ function rowsOf({ query, question, dataset }: QueryAtWork, found: readonly Sourc
 }
 
 /** Undefined where rows have no region to be filtered by: a filter that cannot be applied lets nothing through. */
-function rowsWithin(dataset: ServedDataset, found: readonly SourceRecord[], filter: readonly string[]): readonly SourceRecord[] | undefined {
+function rowsWithin(
+  dataset: ServedDataset,
+  found: readonly SourceRecord[],
+  filter: readonly string[],
+): readonly SourceRecord[] | undefined {
   const item = dataset.mapping?.rowRegion;
   if (item === undefined) return undefined;
   return found.filter((record) => {

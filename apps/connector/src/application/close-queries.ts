@@ -26,7 +26,9 @@ export class CloseQueries {
   async execute(closed: readonly Closed[]): Promise<void> {
     if (closed.length === 0) return;
     await this.journal.close(closed.map(({ outcome }) => outcome));
-    const sent = closed.map(({ query, reply }) => (reply === undefined ? undefined : this.replies.send(query.header.replyTo, reply)));
+    const sent = closed.map(({ query, reply }) =>
+      reply === undefined ? undefined : this.replies.send(query.header.replyTo, reply),
+    );
     this.outcomes.submit(closed.map(({ outcome }) => outcome));
     for (const { outcome } of closed) this.tally(outcome);
     await Promise.all(sent);

@@ -27,7 +27,8 @@ export interface ReadyQuery {
   readonly dataset: ServedDataset;
 }
 
-export type FailureCode = 'PROOF_INVALID' | 'DEADLINE_PASSED' | 'HEAD_UNKNOWN' | 'COMMITMENT_MISMATCH' | 'DEPARTMENT_VETO' | 'SOURCE_DOWN';
+export type FailureCode =
+  'PROOF_INVALID' | 'DEADLINE_PASSED' | 'HEAD_UNKNOWN' | 'COMMITMENT_MISMATCH' | 'DEPARTMENT_VETO' | 'SOURCE_DOWN';
 
 export type Verdict =
   | { readonly kind: 'ready'; readonly ready: ReadyQuery }

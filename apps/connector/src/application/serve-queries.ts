@@ -59,8 +59,12 @@ export class ServeQueries {
   /** Fails queries whose head could not be proven until their deadline; only those that nobody has taken from a proven copy. */
   async failUnproven(queries: readonly ProvenQuery[]): Promise<void> {
     const since = this.desk.clock.now();
-    const open = queries.filter(({ leaf, index }) => !this.#atWork.has(leaf.id) && this.desk.journal.standing(leaf.id, index).kind === 'new');
-    await this.#finish(open.map((query) => ({ query, since, wasTaken: false, verdict: { kind: 'failed', why: 'HEAD_UNKNOWN' } })));
+    const open = queries.filter(
+      ({ leaf, index }) => !this.#atWork.has(leaf.id) && this.desk.journal.standing(leaf.id, index).kind === 'new',
+    );
+    await this.#finish(
+      open.map((query) => ({ query, since, wasTaken: false, verdict: { kind: 'failed', why: 'HEAD_UNKNOWN' } })),
+    );
   }
 
   /** Resolves when fewer than 256 queries are at work. */
@@ -98,8 +102,13 @@ export class ServeQueries {
 
   async #finish(judged: readonly Judged[]): Promise<void> {
     try {
-      const ready = judged.flatMap(({ verdict, since, wasTaken }) => (verdict.kind === 'ready' ? [{ ...verdict.ready, since, wasTaken }] : []));
-      await Promise.all([this.desk.answer.execute(ready), this.desk.closing.execute(judged.flatMap((one) => this.#failure(one)))]);
+      const ready = judged.flatMap(({ verdict, since, wasTaken }) =>
+        verdict.kind === 'ready' ? [{ ...verdict.ready, since, wasTaken }] : [],
+      );
+      await Promise.all([
+        this.desk.answer.execute(ready),
+        this.desk.closing.execute(judged.flatMap((one) => this.#failure(one))),
+      ]);
     } finally {
       for (const { query } of judged) this.#atWork.delete(query.leaf.id);
       for (const go of this.#waiting.splice(0)) go();
@@ -108,7 +117,8 @@ export class ServeQueries {
 
   #failure({ query, since, wasTaken, verdict }: Judged): readonly ReturnType<typeof failedQuery>[] {
     if (verdict.kind !== 'failed' || wasTaken) return [];
-    if (verdict.why === 'PROOF_INVALID') this.desk.alarm('PROOF_INVALID', 'an entry of the log permits what its gateway did not ask');
+    if (verdict.why === 'PROOF_INVALID')
+      this.desk.alarm('PROOF_INVALID', 'an entry of the log permits what its gateway did not ask');
     return [failedQuery(query, verdict.why, roundedMs(this.desk.clock.now() - since), !UNTOLD.has(verdict.why))];
   }
 }

@@ -49,7 +49,9 @@ describe('a connector', () => {
       version: '1.0.0',
     });
     expect(department.replies[0]).toMatchObject({ gateway: 'gw-1', item: { id: permitted.id, index: permitted.index } });
-    expect(department.outcomes).toMatchObject([{ kind: 'answered', id: permitted.id, index: permitted.index, count: 1, ver: '1.0.0' }]);
+    expect(department.outcomes).toMatchObject([
+      { kind: 'answered', id: permitted.id, index: permitted.index, count: 1, ver: '1.0.0' },
+    ]);
     expect(JSON.stringify(department.outcomes)).not.toContain(PERSON);
   });
 
@@ -76,7 +78,10 @@ describe('a connector', () => {
 
   it('echoes the key that the consumer sent, whatever its mask', async () => {
     const fields = ['deathMark', 'idNo'];
-    const asked = { header: (header: object) => ({ ...header, fields }), leaf: (leaf: object) => ({ ...leaf, fields, mask: { idNo: 'm1' } }) };
+    const asked = {
+      header: (header: object) => ({ ...header, fields }),
+      leaf: (leaf: object) => ({ ...leaf, fields, mask: { idNo: 'm1' } }),
+    };
     await take([exchange.permit(asked)]);
     expect((await opened(0)).rows).toEqual([{ deathMark: false, idNo: PERSON }]);
   });
@@ -103,7 +108,9 @@ describe('a connector', () => {
     await take([permitted]);
     expect(department.journal.unacked()).toHaveLength(1);
     const batch = { ...exchange.record([], exchange.size), acks: [{ id: permitted.id, index: 9 }] };
-    await (await department.take.execute([{ offset: 1n, value: encodeRecord(batch), batch }])).handled;
+    await (
+      await department.take.execute([{ offset: 1n, value: encodeRecord(batch), batch }])
+    ).handled;
     expect(department.journal.unacked()).toHaveLength(0);
   });
 });

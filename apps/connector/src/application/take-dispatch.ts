@@ -38,7 +38,8 @@ export interface Dispatching {
   readonly pause: Pause;
 }
 
-type HeadVerdict = { readonly kind: 'trusted'; readonly head: TrustedHead } | { readonly kind: 'unknown' } | { readonly kind: 'invalid' };
+type HeadVerdict =
+  { readonly kind: 'trusted'; readonly head: TrustedHead } | { readonly kind: 'unknown' } | { readonly kind: 'invalid' };
 
 const HEAD_PAUSE_MS = 500;
 /** No query has a later deadline (protocol.md §9), so no head needs to be held longer. */

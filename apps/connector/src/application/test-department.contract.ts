@@ -69,7 +69,13 @@ const MAPPING: Mapping = {
   dataset: 'D01@1',
   table: { schema: 'register', name: 'resident' },
   keys: { idNo: 'id_no' },
-  columns: { idNo: 'id_no', name: 'name', domicileRegion: 'domicile_region', householdNo: 'household_no', deathMark: 'death_mark' },
+  columns: {
+    idNo: 'id_no',
+    name: 'name',
+    domicileRegion: 'domicile_region',
+    householdNo: 'household_no',
+    deathMark: 'death_mark',
+  },
   rowRegion: 'domicileRegion',
 };
 
@@ -105,7 +111,11 @@ export interface TestDepartment {
 }
 
 /** `pause` moves the clock instead of waiting, when the test's clock can be moved. */
-export async function testDepartment(exchange: TestExchange, clock: Clock, pause: (ms: number) => Promise<unknown>): Promise<TestDepartment> {
+export async function testDepartment(
+  exchange: TestExchange,
+  clock: Clock,
+  pause: (ms: number) => Promise<unknown>,
+): Promise<TestDepartment> {
   const { directory, files, home } = exchange;
   const alarms: string[] = [];
   const heads = await HeadKeeper.open({
@@ -120,7 +130,13 @@ export async function testDepartment(exchange: TestExchange, clock: Clock, pause
   const source = new MemorySource([RESIDENT]);
   const [replies, outcomes, catalogue] = [new SentReplies(), new SubmittedOutcomes(), new Catalogue()];
   catalogue.put(PUBLISHED);
-  const seals = new DepartmentSeals(await loadSealingKey(files.key('ga-conn-1.seal.pem')), POLICE, directory, clock, systemRandomness);
+  const seals = new DepartmentSeals(
+    await loadSealingKey(files.key('ga-conn-1.seal.pem')),
+    POLICE,
+    directory,
+    clock,
+    systemRandomness,
+  );
   const post = { department: POLICE, epoch: directory.epoch };
   const examine = new ExamineItem(post, new TickItemVerifier(directory), seals, new PairKeys(files.pairs), catalogue, clock);
   const closing = new CloseQueries(journal, replies, outcomes, () => undefined);

@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DispatchBatch, DispatchItem, Head, QueryHeader } from '@shutong/contracts';
 import { canonicalJson, type Clock, hashText, newId, systemRandomness, toBase64, toBase64Url, toInstant } from '@shutong/kernel';
-import { BatchTree, checkpointText, EdgeTree, type Hash, hashLeaf, type NoteSigner, noteSigner, ProofPool, signNote } from '@shutong/tlog';
+import {
+  BatchTree,
+  checkpointText,
+  EdgeTree,
+  type Hash,
+  hashLeaf,
+  type NoteSigner,
+  noteSigner,
+  ProofPool,
+  signNote,
+} from '@shutong/tlog';
 import {
   commit,
   Directory,
@@ -151,14 +161,21 @@ export class TestExchange {
   record(permitted: readonly Permitted[], from = 0): DispatchBatch {
     const tree = new BatchTree(this.#hashes());
     const pool = new ProofPool();
-    const items = permitted.map(({ item, index }) => ({ ...item, path: pool.add(tree.proof(index)), tick: { ...item.tick, path: [] } }));
+    const items = permitted.map(({ item, index }) => ({
+      ...item,
+      path: pool.add(tree.proof(index)),
+      tick: { ...item.tick, path: [] },
+    }));
     return { head: this.head(from), hashes: pool.hashes.map(toBase64), items };
   }
 
   head(from = 0): Head {
     const leaves = this.#hashes();
     const { tree } = EdgeTree.empty.append(leaves);
-    const proof = from === 0 || from === leaves.length ? [] : EdgeTree.empty.append(leaves.slice(0, from)).tree.append(leaves.slice(from)).consistency();
+    const proof =
+      from === 0 || from === leaves.length
+        ? []
+        : EdgeTree.empty.append(leaves.slice(0, from)).tree.append(leaves.slice(from)).consistency();
     const note = signNote(checkpointText({ origin: this.directory.origin, size: leaves.length, root: tree.root() }), this.log);
     return { note, from, consistency: proof.map(toBase64) };
   }

@@ -48,7 +48,8 @@ export function admit(record: ReadRecord, rules: AdmissionRules): Admission {
   const refused: RefusedItem[] = [];
   record.items.forEach((read, place) => {
     const code = faultOf(read, party.value, rules);
-    if (code === undefined && read.header !== undefined) submissions.push(submissionOf(read.header, place, { offset, tick, tree, party: party.value }));
+    if (code === undefined && read.header !== undefined)
+      submissions.push(submissionOf(read.header, place, { offset, tick, tree, party: party.value }));
     else if (code !== undefined) {
       dead.push(deadItem(read, place, code, { offset, by: tick.t.by }));
       if (read.id !== undefined) refused.push(refusedItem(read, read.id, code, party.value));
@@ -92,8 +93,20 @@ function submissionOf(header: Header, place: number, { offset, tick, tree, party
   };
 }
 
-function deadItem({ item, id }: ReadItem, place: number, code: DeadCode, from: { readonly offset: bigint; readonly by: string }): DeadDraft {
-  return { offset: from.offset, item: place, code, by: from.by, ...(id === undefined ? {} : { id }), value: Buffer.from(JSON.stringify(item)) };
+function deadItem(
+  { item, id }: ReadItem,
+  place: number,
+  code: DeadCode,
+  from: { readonly offset: bigint; readonly by: string },
+): DeadDraft {
+  return {
+    offset: from.offset,
+    item: place,
+    code,
+    by: from.by,
+    ...(id === undefined ? {} : { id }),
+    value: Buffer.from(JSON.stringify(item)),
+  };
 }
 
 function refusedItem({ item, header }: ReadItem, id: string, code: DeadCode, party: Party): RefusedItem {

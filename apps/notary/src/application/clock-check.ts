@@ -8,5 +8,6 @@ export class ClockWrong extends Error {}
 export function checkClock(database: number, before: number, after: number): void {
   const skew = Math.max(before - database, database - after, 0);
   // Not a number is no clock: the comparison must fail closed.
-  if (!(skew <= MOST_SKEW_MS)) throw new ClockWrong('The clock is more than 2 s off that of PostgreSQL: set it, nothing is decided meanwhile.');
+  if (!(skew <= MOST_SKEW_MS))
+    throw new ClockWrong('The clock is more than 2 s off that of PostgreSQL: set it, nothing is decided meanwhile.');
 }

@@ -40,10 +40,16 @@ export class LetterComposer {
   }
 
   /** Announcement of a dataset document. */
-  async catalogue(published: { readonly entry: KnownEntry; readonly ds: string; readonly document: string }, retired: KnownEntry | undefined, head: CommittedHead): Promise<Letter> {
+  async catalogue(
+    published: { readonly entry: KnownEntry; readonly ds: string; readonly document: string },
+    retired: KnownEntry | undefined,
+    head: CommittedHead,
+  ): Promise<Letter> {
     const stamp = await this.heads.next(CATALOGUE_TOPIC, head.note, head.growth);
     const drafts = [published.entry, ...(retired === undefined ? [] : [retired])];
-    const items = await Promise.all(drafts.map(async (entry) => entryDraft(entry, await this.inclusion(entry, head), (item) => item)));
+    const items = await Promise.all(
+      drafts.map(async (entry) => entryDraft(entry, await this.inclusion(entry, head), (item) => item)),
+    );
     const [record] = cutRecords(stamp, items, Buffer.byteLength(published.document) * 1.25);
     const [first, second] = record?.items ?? [];
     if (record === undefined || first === undefined) throw new Error('a catalogue record holds its publication');
@@ -57,7 +63,12 @@ export class LetterComposer {
     return { topic: CATALOGUE_TOPIC, key: published.ds, schema: 'catalogue', value };
   }
 
-  private async dispatch(department: string, drafts: readonly DispatchDraft[], acks: readonly AckDraft[], head: CommittedHead): Promise<Letter[]> {
+  private async dispatch(
+    department: string,
+    drafts: readonly DispatchDraft[],
+    acks: readonly AckDraft[],
+    head: CommittedHead,
+  ): Promise<Letter[]> {
     const topic = dispatchTopic(department);
     const stamp = await this.heads.next(topic, head.note, head.growth);
     const items = await Promise.all(drafts.map(async (draft) => dispatchDraft(draft, await this.inclusion(draft.entry, head))));
@@ -74,12 +85,17 @@ export class LetterComposer {
     const topic = repliesTopic(gateway);
     const stamp: Head = await this.heads.next(topic, head.note, head.growth);
     const items = await Promise.all(drafts.map((draft) => this.replyDraft(draft, head)));
-    return cutRecords(stamp, items, 0).map((record) => ({ topic, schema: 'decided', value: encodeRecord({ head: stamp, ...record, lagMs }) }));
+    return cutRecords(stamp, items, 0).map((record) => ({
+      topic,
+      schema: 'decided',
+      value: encodeRecord({ head: stamp, ...record, lagMs }),
+    }));
   }
 
   private async replyDraft(draft: ReplyDraft, head: CommittedHead): Promise<ItemDraft<DecidedItem>> {
     const { id } = draft;
-    if (draft.kind === 'none') return { proofs: [], bytes: ITEM_FRAME_BYTES, build: () => ({ id, d: draft.d, code: draft.code }) };
+    if (draft.kind === 'none')
+      return { proofs: [], bytes: ITEM_FRAME_BYTES, build: () => ({ id, d: draft.d, code: draft.code }) };
     const proof = await this.inclusion(draft.entry, head);
     if (draft.kind === 'made') return entryDraft(draft.entry, proof, (item) => ({ id, ...item }));
     const after = await Promise.all(draft.after.map(async (entry) => ({ entry, proof: await this.inclusion(entry, head) })));

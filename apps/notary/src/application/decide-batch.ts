@@ -64,7 +64,15 @@ export function decideBatch(memory: Memory, setting: BatchSetting): BatchPlan {
   const { shard, epoch, loaded, batch, size, at } = setting;
   const fold = Fold.over(memory.state);
   lendPersons(fold, loaded);
-  const desk: BatchDesk = { shard, epoch, at, sheet: new BatchSheet(epoch, size, loaded), fold, outgoing: new Outgoing(), keys: memory.keys };
+  const desk: BatchDesk = {
+    shard,
+    epoch,
+    at,
+    sheet: new BatchSheet(epoch, size, loaded),
+    fold,
+    outgoing: new Outgoing(),
+    keys: memory.keys,
+  };
   for (const draft of batch.own(at)) addOwn(desk, draft);
   for (const refused of batch.refused) tell(desk, refused);
   const rejected = batch.submissions.flatMap((submission) => record(desk, submission));
@@ -96,7 +104,13 @@ function record(desk: BatchDesk, submission: Submission): readonly Rejected[] {
   const code = faultOf(desk, submission);
   if (code === undefined) return [];
   const { party, header, d } = submission;
-  tell(desk, { party, id: header.id, d, code, ...('replyTo' in header && typeof header.replyTo === 'string' ? { replyTo: header.replyTo } : {}) });
+  tell(desk, {
+    party,
+    id: header.id,
+    d,
+    code,
+    ...('replyTo' in header && typeof header.replyTo === 'string' ? { replyTo: header.replyTo } : {}),
+  });
   return [{ submission, code }];
 }
 

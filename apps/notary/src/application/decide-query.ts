@@ -28,10 +28,16 @@ export function decideQuery(desk: BatchDesk, submission: Submission<QueryHeader 
   return undefined;
 }
 
-function decideNew(desk: BatchDesk, submission: Submission<QueryHeader | ExplainHeader>, dedup: Uint8Array): RejectCode | undefined {
+function decideNew(
+  desk: BatchDesk,
+  submission: Submission<QueryHeader | ExplainHeader>,
+  dedup: Uint8Array,
+): RejectCode | undefined {
   const { header, h, s, tick } = submission;
   const frame = frameOf(desk.at, submission);
-  const decision = desk.fold.decide(questionOf({ ...askedOf(header), ...present({ rows: header.rows }) } as AskedMembers, frame.at));
+  const decision = desk.fold.decide(
+    questionOf({ ...askedOf(header), ...present({ rows: header.rows }) } as AskedMembers, frame.at),
+  );
   const leaf = leafOf(header, frame, decision);
   if (!checkEntry(leaf).ok) return 'HEADER_INVALID';
   applyOwn(desk, leaf);
@@ -50,6 +56,7 @@ function askedOf(header: QueryHeader | ExplainHeader): Omit<AskedMembers, 'rows'
 function leafOf(header: QueryHeader | ExplainHeader, frame: LeafFrame, decision: Decision): Entry {
   const asked = askedOf(header);
   const { permit, ...found } = decision;
-  if (header.type === 'explain') return { ...frame, k: 'explained', res: permit ? 'permit' : 'deny', ...asked, ...found } as Entry;
+  if (header.type === 'explain')
+    return { ...frame, k: 'explained', res: permit ? 'permit' : 'deny', ...asked, ...found } as Entry;
   return { ...frame, k: permit ? 'query-permitted' : 'query-denied', ...asked, ...found } as Entry;
 }

@@ -13,7 +13,8 @@ export function loadRequest(epoch: string, earlier: string | undefined, submissi
   for (const { header } of submissions) {
     if ('ep' in header && header.ep !== undefined) epochs.add(header.ep);
     if (header.type === 'fact') referencesOf(header).forEach((index) => refs.add(index));
-    if ((header.type === 'query' || header.type === 'explain') && header.sub !== undefined) addConsentKey(consents, header, header.sub);
+    if ((header.type === 'query' || header.type === 'explain') && header.sub !== undefined)
+      addConsentKey(consents, header, header.sub);
   }
   const ids = new Set(submissions.map(({ header }) => header.id));
   const failed = submissions.flatMap(({ header }) => (header.type === 'failed' ? [header.id] : []));
@@ -24,7 +25,11 @@ export function loadRequest(epoch: string, earlier: string | undefined, submissi
 export function referencesOf(fact: FactHeader): readonly number[] {
   const members: Readonly<Record<string, unknown>> = { ...fact };
   const scope = typeof members['scope'] === 'object' && members['scope'] !== null ? { ...members['scope'] } : {};
-  const named = [...REFERENCES.map((name) => members[name]), ...Object.values(scope), ...(Array.isArray(members['of']) ? members['of'] : [])];
+  const named = [
+    ...REFERENCES.map((name) => members[name]),
+    ...Object.values(scope),
+    ...(Array.isArray(members['of']) ? members['of'] : []),
+  ];
   return named.filter((value): value is number => typeof value === 'number');
 }
 

@@ -10,7 +10,13 @@ export type DeadCode = 'RECORD_INVALID' | 'SIGNATURE_INVALID' | 'HEADER_INVALID'
 /** What a gateway hears about one submission. */
 export type ReplyDraft =
   | { readonly kind: 'made'; readonly id: string; readonly entry: KnownEntry }
-  | { readonly kind: 'seen'; readonly id: string; readonly d: string; readonly entry: KnownEntry; readonly after: readonly KnownEntry[] }
+  | {
+      readonly kind: 'seen';
+      readonly id: string;
+      readonly d: string;
+      readonly entry: KnownEntry;
+      readonly after: readonly KnownEntry[];
+    }
   | { readonly kind: 'none'; readonly id: string; readonly d: string; readonly code: NoEntryCode };
 
 /** What a department hears about one of its own submissions; it only ends repetition. */

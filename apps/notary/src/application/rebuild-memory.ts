@@ -18,7 +18,10 @@ export async function rebuildMemory(epoch: string, history: History, at: number)
   const facts = (await history.facts(epoch)).map(({ index, leaf, ended }) => toStored(index, leaf, ended));
   const counters = (await history.counters(epoch)) as readonly Counter[];
   const changes = await history.keyChanges(epoch);
-  const keys = changes.reduce((known, { leaf }) => known.with(keyChangeOf(JSON.parse(leaf) as EntryOf<'key.changed'>)), KeysInForce.none);
+  const keys = changes.reduce(
+    (known, { leaf }) => known.with(keyChangeOf(JSON.parse(leaf) as EntryOf<'key.changed'>)),
+    KeysInForce.none,
+  );
   return { memory: { state: restoreState({ facts, counters, rules }), keys, at }, publications: publicationsOf(facts) };
 }
 

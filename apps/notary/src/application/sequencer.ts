@@ -50,7 +50,9 @@ export class Sequencer {
     const admissions = records.map((record) => admit(record, rules));
     await this.graveyard.bury(admissions.flatMap((admission) => admission.dead));
     const batch = batchOf(records, admissions, this.runner.nextOffset);
-    const failure = (await this.tryTo(batch)) ?? (await this.tryTo(batch));
+    const first = await this.tryTo(batch);
+    if (first === undefined) return;
+    const failure = await this.tryTo(batch);
     if (failure !== undefined && batch.submissions.length === 0) throw failure;
     if (failure !== undefined) await this.oneByOne(batch);
   }
@@ -79,9 +81,17 @@ export class Sequencer {
       const alone = { ...batch, submissions: [submission], refused: place === 0 ? batch.refused : [], offset };
       if ((await this.tryTo(alone)) === undefined) continue;
       const { by } = submission.tick;
-      await this.graveyard.bury([{ ...submission.from, code: 'INTERNAL', by, id: submission.header.id, value: Buffer.from(submission.h) }]);
+      await this.graveyard.bury([
+        { ...submission.from, code: 'INTERNAL', by, id: submission.header.id, value: Buffer.from(submission.h) },
+      ]);
       const replyTo = 'replyTo' in submission.header ? submission.header.replyTo : undefined;
-      const told = { party: submission.party, id: submission.header.id, d: submission.d, code: 'INTERNAL', ...(replyTo === undefined ? {} : { replyTo }) } as const;
+      const told = {
+        party: submission.party,
+        id: submission.header.id,
+        d: submission.d,
+        code: 'INTERNAL',
+        ...(replyTo === undefined ? {} : { replyTo }),
+      } as const;
       await this.runner.run({ ...alone, submissions: [], refused: [told] });
     }
   }

@@ -7,7 +7,14 @@ type Ends = Record<FactKind, [number, number][]>;
 
 /** The decision state a batch leaves, as rows: what its entries added and ended, and the counters it touched. */
 export function stateRows(made: readonly KnownEntry[], counters: readonly Counter[]): StateRows {
-  const added = { d: [] as number[], g: [] as number[], s: [] as number[], gd: [] as number[], key: [] as number[], c: [] as StateRows['added']['c'][number][] };
+  const added = {
+    d: [] as number[],
+    g: [] as number[],
+    s: [] as number[],
+    gd: [] as number[],
+    key: [] as number[],
+    c: [] as StateRows['added']['c'][number][],
+  };
   const ended: Ends = { d: [], g: [], s: [], gd: [], c: [] };
   let rules: StateRows['rules'];
   for (const { entry, index } of made) {

@@ -30,7 +30,8 @@ export async function findLog(epoch: string, history: History, nodes: TreeNodes,
     await history.freeze(epoch);
     throw new MustNotStart(sentence);
   };
-  if (toBase64(tree.root()) !== toBase64(head.root)) return refuse('The stored entries do not have the root that the head names: the database is damaged.');
+  if (toBase64(tree.root()) !== toBase64(head.root))
+    return refuse('The stored entries do not have the root that the head names: the database is damaged.');
   const found: Mark = { origin: head.origin, size: head.size, root: toBase64(head.root) };
   const verdict = compareWithMark(found, marked);
   if (verdict.kind === 'refused') return refuse(verdict.sentence);
@@ -40,10 +41,18 @@ export async function findLog(epoch: string, history: History, nodes: TreeNodes,
 }
 
 /** The proof that the tree continues the marked one; `undefined` when it does not. */
-async function consistencyFrom(epoch: string, mark: Mark, tree: EdgeTree, history: History, nodes: TreeNodes): Promise<readonly Hash[] | undefined> {
+async function consistencyFrom(
+  epoch: string,
+  mark: Mark,
+  tree: EdgeTree,
+  history: History,
+  nodes: TreeNodes,
+): Promise<readonly Hash[] | undefined> {
   if (mark.size === 0) return [];
   const marked = await history.tree(epoch, mark.size);
   if (toBase64(marked.root()) !== mark.root) return undefined;
   const proof = await nodes.prove(planConsistency(mark.size, tree.size), tree.append([]));
-  return verifyConsistency({ from: mark.size, to: tree.size, fromRoot: marked.root(), toRoot: tree.root(), proof }) ? proof : undefined;
+  return verifyConsistency({ from: mark.size, to: tree.size, fromRoot: marked.root(), toRoot: tree.root(), proof })
+    ? proof
+    : undefined;
 }

@@ -9,7 +9,9 @@ interface Vector {
   readonly key: string;
 }
 
-const vectors = JSON.parse(readFileSync(new URL('../../../../test/vectors/tlog/example.json', import.meta.url), 'utf8')) as { dedup: Vector[] };
+const vectors = JSON.parse(readFileSync(new URL('../../../../test/vectors/tlog/example.json', import.meta.url), 'utf8')) as {
+  dedup: Vector[];
+};
 
 describe('a dedup key', () => {
   it.each(vectors.dedup)('of class $class is the one of the vectors', (vector) => {

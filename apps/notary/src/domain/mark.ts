@@ -9,7 +9,13 @@ export interface Mark {
 export function isMark(value: unknown): value is Mark {
   if (typeof value !== 'object' || value === null) return false;
   const { origin, size, root } = value as Record<string, unknown>;
-  return typeof origin === 'string' && Number.isSafeInteger(size) && Number(size) >= 0 && typeof root === 'string' && root.length === 44;
+  return (
+    typeof origin === 'string' &&
+    Number.isSafeInteger(size) &&
+    Number(size) >= 0 &&
+    typeof root === 'string' &&
+    root.length === 44
+  );
 }
 
 export type MarkVerdict =
@@ -26,12 +32,15 @@ export type MarkVerdict =
 export function compareWithMark(head: Mark, mark: Mark | undefined): MarkVerdict {
   if (mark === undefined) {
     if (head.size === 0) return { kind: 'first' };
-    return refused(`The log has ${head.size} entries but no mark file: restore the mark, it says how far receipts have gone out.`);
+    return refused(
+      `The log has ${head.size} entries but no mark file: restore the mark, it says how far receipts have gone out.`,
+    );
   }
   if (mark.origin !== head.origin) return refused(`The mark belongs to ${mark.origin}, the database to ${head.origin}.`);
   if (head.size < mark.size) return refused(`The database went back: it has ${head.size} entries, ${mark.size} were signed.`);
   if (head.size > mark.size) return { kind: 'ahead', mark };
-  if (head.root !== mark.root) return refused(`The database has another tree of ${head.size} entries than the one that was signed.`);
+  if (head.root !== mark.root)
+    return refused(`The database has another tree of ${head.size} entries than the one that was signed.`);
   return { kind: 'equal' };
 }
 

@@ -24,10 +24,12 @@ export function ownEntry(k: 'epoch.opened' | 'key.changed', members: Readonly<Re
 
 /** A `key.changed` for every key of the directory the log has never spoken of (protocol.md §1). */
 export function missingKeys(directory: Directory, keys: KeysInForce, frame: OwnFrame): readonly Entry[] {
-  return directory.parties.flatMap((party) => [
-    ...party.sign.map(({ spki }) => ({ party, key: hashText(spki), alg: undefined })),
-    ...party.seal.map(({ spki }) => ({ party, key: hashText(spki), alg: 'X25519' })),
-  ]).filter(({ party, key }) => !keys.knows(party.code, key))
+  return directory.parties
+    .flatMap((party) => [
+      ...party.sign.map(({ spki }) => ({ party, key: hashText(spki), alg: undefined })),
+      ...party.seal.map(({ spki }) => ({ party, key: hashText(spki), alg: 'X25519' })),
+    ])
+    .filter(({ party, key }) => !keys.knows(party.code, key))
     .map(({ party, key, alg }) => ownEntry('key.changed', keyMembers(party, key, alg, frame.at), frame));
 }
 

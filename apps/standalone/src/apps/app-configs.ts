@@ -74,6 +74,7 @@ function gatewayConfig(composition: Composition): GatewayConfig {
     idemKey: files.key('idem.key'),
     tokens: { issuer: ISSUER, jwks: files.jwks },
     ratePerSecond: RATE_PER_SECOND,
+    regions: 'fixture',
   };
 }
 

@@ -1,6 +1,5 @@
 import { fromBase64Url } from '@shutong/kernel';
 import { migrate, readMigrations } from '@shutong/store';
-import type { FullTile } from '@shutong/tlog';
 import type pg from 'pg';
 import { freshDatabase, type FreshDatabase } from '../../../../../libs/store/src/fresh-database.contract.js';
 import type { GrownLog } from '../../application/grown-log.contract.js';
@@ -15,23 +14,20 @@ export async function notaryDatabase(): Promise<FreshDatabase> {
   return database;
 }
 
-/** Puts a whole log into the notary's tables, as its batches would have. */
-export async function insertLog(pool: pg.Pool, log: GrownLog): Promise<void> {
-  const column = (values: readonly Uint8Array[]): Buffer[] => values.map((value) => Buffer.from(value));
+/** Puts a log into the notary's tables, as its batches would have; of one that stands there up to `from`, the rest. */
+export async function insertLog(pool: pg.Pool, log: GrownLog, from = 0): Promise<void> {
+  const column = (values: readonly Uint8Array[]): Buffer[] => values.slice(from).map((value) => Buffer.from(value));
+  const ids = log.ids.map((id) => fromBase64Url(id) ?? new Uint8Array());
+  const tiles = log.tiles.filter((tile) => (tile.n + 1) * 256 ** (tile.level + 1) > from);
   await pool.query(
     `insert into notary.entry (epoch, idx, id, dedup, body, leaf)
-     select $1, n - 1, id, sha256(body || id || n::text::bytea), body, leaf
+     select $1, $5::bigint + n - 1, id, sha256(body || id || ($5::bigint + n)::text::bytea), body, leaf
      from unnest($2::bytea[], $3::bytea[], $4::bytea[]) with ordinality u (id, body, leaf, n)`,
-    [EPOCH, column(log.ids.map((id) => fromBase64Url(id) ?? new Uint8Array())), log.entries, column(log.leaves)],
+    [EPOCH, column(ids), column(log.entries), column(log.leaves), from],
   );
   await pool.query(
     'insert into notary.tile (epoch, level, n, data) select $1, * from unnest($2::bigint[], $3::bigint[], $4::bytea[])',
-    [
-      EPOCH,
-      log.tiles.map((tile: FullTile) => tile.level),
-      log.tiles.map((tile: FullTile) => tile.n),
-      column(log.tiles.map((tile: FullTile) => tile.data)),
-    ],
+    [EPOCH, tiles.map((tile) => tile.level), tiles.map((tile) => tile.n), tiles.map((tile) => Buffer.from(tile.data))],
   );
   await pool.query('insert into notary.checkpoint (epoch, size, note, witnessed) values ($1, $2, $3, false)', [
     EPOCH,

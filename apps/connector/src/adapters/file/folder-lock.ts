@@ -21,7 +21,8 @@ export class FolderLock {
   static async take(folder: string): Promise<FolderLock> {
     const path = join(folder, 'lock');
     const holder = Number(await readFile(path, 'utf8').catch(() => 'NaN'));
-    if (isAnotherAlive(holder)) throw new Error(`process ${String(holder)} works with the journal ${folder}: one connector per department`);
+    if (isAnotherAlive(holder))
+      throw new Error(`process ${String(holder)} works with the journal ${folder}: one connector per department`);
     const file = await open(path, 'w', 0o600);
     await file.writeFile(String(process.pid));
     await file.close();

@@ -33,5 +33,7 @@ function isJournalLine(value: unknown): value is JournalLine {
   const { t, id, index, deadlineMs } = value as Readonly<Record<string, unknown>>;
   if (t === 'forgotten') return typeof index === 'number';
   if (t === 'acked') return typeof id === 'string';
-  return (t === 'permit' || t === 'outcome') && typeof id === 'string' && typeof index === 'number' && typeof deadlineMs === 'number';
+  return (
+    (t === 'permit' || t === 'outcome') && typeof id === 'string' && typeof index === 'number' && typeof deadlineMs === 'number'
+  );
 }

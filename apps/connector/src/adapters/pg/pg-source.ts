@@ -69,5 +69,7 @@ export class PgSource extends Source {
 
 /** NULL is an absent item: record schemas have no null. */
 function recordOf(row: Readonly<Record<string, unknown>>, items: readonly string[]): SourceRecord {
-  return Object.fromEntries(items.flatMap((item) => (row[item] === null || row[item] === undefined ? [] : [[item, row[item]] as const])));
+  return Object.fromEntries(
+    items.flatMap((item) => (row[item] === null || row[item] === undefined ? [] : [[item, row[item]] as const])),
+  );
 }

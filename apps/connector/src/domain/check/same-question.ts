@@ -3,7 +3,21 @@ import { canonicalJson } from '@shutong/kernel';
 import { isWithinRegions } from '../answer/region-filter.js';
 import type { PermittedLeaf } from './proven-query.js';
 
-const EQUAL_MEMBERS = ['id', 'cons', 'sys', 'prov', 'ds', 'mode', 'purpose', 'basis', 'law', 'role', 'sub', 'c', 'fields'] as const;
+const EQUAL_MEMBERS = [
+  'id',
+  'cons',
+  'sys',
+  'prov',
+  'ds',
+  'mode',
+  'purpose',
+  'basis',
+  'law',
+  'role',
+  'sub',
+  'c',
+  'fields',
+] as const;
 
 /**
  * Whether the entry permits what the gateway asked, no more, and of this department (row 3 of protocol.md §7.2): a notary that was

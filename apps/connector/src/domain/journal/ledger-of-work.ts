@@ -68,7 +68,9 @@ export class LedgerOfWork {
 
   /** Outcomes that the notary has not acknowledged, in the order they were made. */
   unacked(): readonly Outcome[] {
-    return [...this.#byId.values()].flatMap(({ outcome, isAcked }) => (outcome === undefined || isAcked === true ? [] : [outcome]));
+    return [...this.#byId.values()].flatMap(({ outcome, isAcked }) =>
+      outcome === undefined || isAcked === true ? [] : [outcome],
+    );
   }
 
   /** Forgets what is ten minutes past its deadline, but for outcomes still to be acknowledged. */
@@ -84,7 +86,8 @@ export class LedgerOfWork {
   /** The shortest lines with the same meaning. */
   lines(): readonly JournalLine[] {
     const kept = [...this.#byId].flatMap(([id, known]): JournalLine[] => {
-      if (known.outcome === undefined) return [{ t: 'permit', id, index: known.index, lh: known.lh ?? '', deadlineMs: known.deadlineMs }];
+      if (known.outcome === undefined)
+        return [{ t: 'permit', id, index: known.index, lh: known.lh ?? '', deadlineMs: known.deadlineMs }];
       return [{ t: 'outcome', ...known.outcome }, ...(known.isAcked === true ? [{ t: 'acked' as const, id }] : [])];
     });
     return this.#forgotten < 0 ? kept : [{ t: 'forgotten', index: this.#forgotten }, ...kept];

@@ -23,7 +23,15 @@ export function entrySaltOf(outcome: AnsweredOutcome): Uint8Array {
 
 /** Header text of a submission (protocol.md §3.2). `od`: H of the sealed openings, which only `answered` has. */
 export function outcomeHeader(outcome: Outcome, desk: OutcomeDesk, od?: string): string {
-  const frame = { v: 1, type: outcome.kind, id: outcome.id, shard: desk.shard, epoch: desk.epoch, q: outcome.index, prov: desk.department };
+  const frame = {
+    v: 1,
+    type: outcome.kind,
+    id: outcome.id,
+    shard: desk.shard,
+    epoch: desk.epoch,
+    q: outcome.index,
+    prov: desk.department,
+  };
   if (outcome.kind === 'failed') return JSON.stringify({ ...frame, why: outcome.why, ms: outcome.ms });
   const { ver, fields, ms } = outcome;
   return JSON.stringify({ ...frame, ver, fields, ms, c: commitAll(entrySaltOf(outcome), committedValues(outcome)), od });

@@ -27,7 +27,8 @@ export function parseMapping(value: unknown): Mapping {
   const table = recordOf(members['table'], 'table');
   const columns = namesOf(members['columns'], 'columns');
   const { rowRegion } = members;
-  if (rowRegion !== undefined && (typeof rowRegion !== 'string' || !Object.hasOwn(columns, rowRegion))) refuse('rowRegion is no item of columns');
+  if (rowRegion !== undefined && (typeof rowRegion !== 'string' || !Object.hasOwn(columns, rowRegion)))
+    refuse('rowRegion is no item of columns');
   const keys = namesOf(members['keys'], 'keys');
   if (Object.keys(keys).length === 0) refuse('no keys');
   return {

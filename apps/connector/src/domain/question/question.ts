@@ -37,7 +37,8 @@ export function readQuestion(
   if (!opensTo(salts.query, committed, leaf.c.query)) return fail('COMMITMENT_MISMATCH');
   const subject = subjectOf(keys);
   if (!subjectIsCommitted(subject, salts.subject, leaf.c.subject)) return fail('COMMITMENT_MISMATCH');
-  if (leaf.sub !== undefined && (pairKey === undefined || pseudonym(pairKey, subject) !== leaf.sub)) return fail('COMMITMENT_MISMATCH');
+  if (leaf.sub !== undefined && (pairKey === undefined || pseudonym(pairKey, subject) !== leaf.sub))
+    return fail('COMMITMENT_MISMATCH');
   const size = opened.page?.size;
   return ok({ keys, pageSize: typeof size === 'number' ? size : undefined });
 }

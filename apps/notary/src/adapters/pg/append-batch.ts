@@ -8,18 +8,38 @@ const PARAMETERS = 41;
 const APPEND_BATCH = `select notary.append_batch(${Array.from({ length: PARAMETERS }, (_, place) => `$${place + 1}`).join(', ')})`;
 /** Second round trip of a batch: one call, one transaction, committed when resolved. */
 export async function appendBatch(pool: pg.Pool, rows: BatchRows): Promise<void> {
-  const values = [...headValues(rows), ...entryValues(rows.entries), ...keyValues(rows), ...outboxValues(rows.outbox), ...treeValues(rows)];
+  const values = [
+    ...headValues(rows),
+    ...entryValues(rows.entries),
+    ...keyValues(rows),
+    ...outboxValues(rows.outbox),
+    ...treeValues(rows),
+  ];
   await pool.query({ name: 'append_batch', text: APPEND_BATCH, values });
 }
 
 function headValues(rows: BatchRows): unknown[] {
   const { from, to, offset } = rows;
-  return [rows.epoch, from.size, from.root, to.size, to.root, toInstant(rows.at), offset.topic, 0, offset.cluster, offset.from, offset.to];
+  return [
+    rows.epoch,
+    from.size,
+    from.root,
+    to.size,
+    to.root,
+    toInstant(rows.at),
+    offset.topic,
+    0,
+    offset.cluster,
+    offset.from,
+    offset.to,
+  ];
 }
 
 function entryValues(entries: readonly NewEntry[]): unknown[] {
   const bodies = packTexts(entries.map((entry) => entry.leaf));
-  const submitted = entries.flatMap((entry) => (entry.submission === undefined ? [] : [{ index: entry.index, ...entry.submission }]));
+  const submitted = entries.flatMap((entry) =>
+    entry.submission === undefined ? [] : [{ index: entry.index, ...entry.submission }],
+  );
   const hs = packTexts(submitted.map((entry) => entry.h));
   const seals = packTexts(submitted.map((entry) => entry.seal));
   const opened = entries.flatMap((entry) => (entry.opening === undefined ? [] : [{ index: entry.index, bytes: entry.opening }]));

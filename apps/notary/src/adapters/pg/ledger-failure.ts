@@ -13,7 +13,8 @@ export async function asLedgerFailure<T>(call: Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw new LedgerUnavailable('the database cannot be reached', { cause: error });
     if (error.code === MOVED) throw new HeadMoved(error.message, { cause: error });
-    if (DATABASE_AT_FAULT.includes((error.code ?? '').slice(0, 2))) throw new LedgerUnavailable('the database gives up', { cause: error });
+    if (DATABASE_AT_FAULT.includes((error.code ?? '').slice(0, 2)))
+      throw new LedgerUnavailable('the database gives up', { cause: error });
     throw error;
   }
 }

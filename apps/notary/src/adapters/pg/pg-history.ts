@@ -1,7 +1,14 @@
 import { fromBase64Url, toInstant } from '@shutong/kernel';
 import type { EdgeTree } from '@shutong/tlog';
 import type pg from 'pg';
-import { History, type StoredEntry, type StoredFact, type StoredHead, type StoredOffset, type StoredOutbox } from '../../application/history.port.js';
+import {
+  History,
+  type StoredEntry,
+  type StoredFact,
+  type StoredHead,
+  type StoredOffset,
+  type StoredOutbox,
+} from '../../application/history.port.js';
 import type { CounterRow } from '../../application/ledger.port.js';
 import { readTree } from './read-tree.js';
 
@@ -74,14 +81,17 @@ export class PgHistory extends History {
   }
 
   override async begin(topic: string, offset: StoredOffset): Promise<void> {
-    await this.pool.query('insert into notary.consumed (topic, part, cluster, next) values ($1, 0, $2, $3)', [topic, offset.cluster, offset.next]);
+    await this.pool.query('insert into notary.consumed (topic, part, cluster, next) values ($1, 0, $2, $3)', [
+      topic,
+      offset.cluster,
+      offset.next,
+    ]);
   }
 
   override async outbox(epoch: string): Promise<readonly StoredOutbox[]> {
-    const answer = await this.pool.query<BodyRow & { topic: string; deadline: Date; message: Buffer; h: Buffer; tick: Buffer; has_outcome: boolean }>(
-      OUTBOX,
-      [epoch],
-    );
+    const answer = await this.pool.query<
+      BodyRow & { topic: string; deadline: Date; message: Buffer; h: Buffer; tick: Buffer; has_outcome: boolean }
+    >(OUTBOX, [epoch]);
     return answer.rows.map((row) => ({
       ...toEntry(row),
       topic: row.topic,
@@ -99,7 +109,10 @@ export class PgHistory extends History {
   }
 
   override async note(epoch: string, size: number): Promise<string | undefined> {
-    const row = await this.first<{ note: Buffer }>('select note from notary.checkpoint where epoch = $1 and size = $2', [epoch, size]);
+    const row = await this.first<{ note: Buffer }>('select note from notary.checkpoint where epoch = $1 and size = $2', [
+      epoch,
+      size,
+    ]);
     return row?.note.toString();
   }
 

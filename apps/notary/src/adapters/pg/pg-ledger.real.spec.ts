@@ -12,7 +12,11 @@ const EPOCH = '2026h2';
 const TOPIC = 'submissions.s0';
 const EMPTY = sha256('');
 const AT = Date.parse('2026-11-22T08:00:00.000Z');
-const none = { added: { d: [], g: [], s: [], gd: [], key: [], c: [] }, ended: { d: [], g: [], s: [], gd: [], c: [] }, counters: [] };
+const none = {
+  added: { d: [], g: [], s: [], gd: [], key: [], c: [] },
+  ended: { d: [], g: [], s: [], gd: [], c: [] },
+  counters: [],
+};
 
 function entry(index: number, leaf: string, more: Partial<NewEntry> = {}): NewEntry {
   return { index, id: newId(systemRandomness), dedup: sha256(`dedup ${leaf}`), leaf, leafHash: sha256(leaf), ...more };
@@ -54,12 +58,22 @@ describe('the ledger in PostgreSQL', () => {
 
   it('opens an epoch once', async () => {
     await history.open(EPOCH, 'log.example/s0', AT + 5);
-    expect(await history.head(EPOCH)).toEqual({ origin: 'log.example/s0', size: 0, root: Buffer.from(EMPTY), at: AT, state: 'open' });
+    expect(await history.head(EPOCH)).toEqual({
+      origin: 'log.example/s0',
+      size: 0,
+      root: Buffer.from(EMPTY),
+      at: AT,
+      state: 'open',
+    });
   });
 
   it('appends a batch whole: entries, submissions, openings, documents, outbox, tiles, state, head and offset', async () => {
     const document = { hash: toBase64Url(sha256('{"a":1}')), text: '{"a":1}' };
-    const first = entry(0, '{"k":"first","gd":1}', { submission: { h: '{"h":"é"}', seal: '{"by":"gw-1"}' }, opening: 'sealed opening', document });
+    const first = entry(0, '{"k":"first","gd":1}', {
+      submission: { h: '{"h":"é"}', seal: '{"by":"gw-1"}' },
+      opening: 'sealed opening',
+      document,
+    });
     const second = entry(1, '{"k":"second"}');
     const consent = { idx: 0, sub: 'S', cons: 'C', prov: 'P', ds: 'D01@1' };
     await ledger.append(
@@ -87,7 +101,14 @@ describe('the ledger in PostgreSQL', () => {
     expect(await history.keyChanges(EPOCH)).toEqual([{ index: 1, leaf: second.leaf }]);
     expect(await history.facts(EPOCH)).toEqual([{ kind: 'd', index: 0, leaf: first.leaf }]);
     expect(await ledger.tile(EPOCH, { level: 0, n: 0 })).toEqual(Buffer.alloc(8192, 7));
-    const loaded = await ledger.load({ epoch: EPOCH, epochs: [EPOCH], ids: [second.id, first.id], refs: [1], failed: [], consents: [consent] });
+    const loaded = await ledger.load({
+      epoch: EPOCH,
+      epochs: [EPOCH],
+      ids: [second.id, first.id],
+      refs: [1],
+      failed: [],
+      consents: [consent],
+    });
     expect(loaded.byId).toEqual([
       { epoch: EPOCH, index: 0, dedup: Buffer.from(first.dedup), leaf: first.leaf, h: '{"h":"é"}' },
       { epoch: EPOCH, index: 1, dedup: Buffer.from(second.dedup), leaf: second.leaf },
@@ -102,16 +123,24 @@ describe('the ledger in PostgreSQL', () => {
     const keeper = new PgOutboxKeeper(database.pool);
     await keeper.purge(EPOCH, 0, AT + 120_000);
     await keeper.purge(EPOCH, 1, AT + 59_000);
-    expect(await history.outbox(EPOCH)).toMatchObject([{ index: 0, topic: 'dispatch.P', message: '{"s":"sealed"}', seal: '{"by":"gw-1"}', hasOutcome: false }]);
+    expect(await history.outbox(EPOCH)).toMatchObject([
+      { index: 0, topic: 'dispatch.P', message: '{"s":"sealed"}', seal: '{"by":"gw-1"}', hasOutcome: false },
+    ]);
     await keeper.purge(EPOCH, 1, AT + 61_000);
     expect(await history.outbox(EPOCH)).toEqual([]);
   });
 
   it('writes nothing when another has moved the head or the offset', async () => {
     const late = entry(2, '{"k":"late"}');
-    await expect(ledger.append(rowsOf(1, [late], { offset: { topic: TOPIC, cluster: 'kafka-1', from: 2, to: 3 } }))).rejects.toThrow(HeadMoved);
-    await expect(ledger.append(rowsOf(2, [late], { offset: { topic: TOPIC, cluster: 'kafka-1', from: 1, to: 3 } }))).rejects.toThrow(HeadMoved);
-    await expect(ledger.append(rowsOf(2, [late], { offset: { topic: TOPIC, cluster: 'kafka-2', from: 2, to: 3 } }))).rejects.toThrow(HeadMoved);
+    await expect(
+      ledger.append(rowsOf(1, [late], { offset: { topic: TOPIC, cluster: 'kafka-1', from: 2, to: 3 } })),
+    ).rejects.toThrow(HeadMoved);
+    await expect(
+      ledger.append(rowsOf(2, [late], { offset: { topic: TOPIC, cluster: 'kafka-1', from: 1, to: 3 } })),
+    ).rejects.toThrow(HeadMoved);
+    await expect(
+      ledger.append(rowsOf(2, [late], { offset: { topic: TOPIC, cluster: 'kafka-2', from: 2, to: 3 } })),
+    ).rejects.toThrow(HeadMoved);
     expect(await history.head(EPOCH)).toMatchObject({ size: 2 });
     expect(await history.offset(TOPIC)).toEqual({ cluster: 'kafka-1', next: 2 });
   });
@@ -140,6 +169,8 @@ describe('the ledger in PostgreSQL', () => {
 
   it('appends nothing to a frozen epoch', async () => {
     await history.freeze(EPOCH);
-    await expect(ledger.append(rowsOf(2, [entry(2, '{"k":"more"}')], { offset: { topic: TOPIC, cluster: 'kafka-1', from: 9, to: 10 } }))).rejects.toThrow(HeadMoved);
+    await expect(
+      ledger.append(rowsOf(2, [entry(2, '{"k":"more"}')], { offset: { topic: TOPIC, cluster: 'kafka-1', from: 9, to: 10 } })),
+    ).rejects.toThrow(HeadMoved);
   });
 });

@@ -12,7 +12,8 @@ export async function readTree(pool: pg.Pool, epoch: string, size: number): Prom
   const levels: Hash[][] = [];
   for (let level = 0, count = size; count > 0; level += 1, count = Math.floor(count / TILE_WIDTH)) {
     const from = count - (count % TILE_WIDTH);
-    const hashes = level === 0 ? await leafHashes(pool, epoch, from, count) : await tileRoots(pool, epoch, level - 1, from, count);
+    const hashes =
+      level === 0 ? await leafHashes(pool, epoch, from, count) : await tileRoots(pool, epoch, level - 1, from, count);
     if (hashes.length !== count - from) throw new Error(`the log lacks hashes at level ${level}`);
     levels.push(hashes);
   }

@@ -22,7 +22,8 @@ export class InProcessSigner extends HeadSigner {
   }
 
   override sign(head: TreeHead, consistency: readonly Hash[]): string {
-    if (!this.continues(head, consistency)) throw new Error(`refused to sign size ${head.size}: it does not continue size ${this.marked.size}`);
+    if (!this.continues(head, consistency))
+      throw new Error(`refused to sign size ${head.size}: it does not continue size ${this.marked.size}`);
     return signNote(checkpointText({ origin: this.key.name, size: head.size, root: head.root }), this.key);
   }
 

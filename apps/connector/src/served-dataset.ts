@@ -1,0 +1,25 @@
+import { DatasetContract, parseDatasetDocument } from '@shutong/contracts';
+import { subjectOf } from '@shutong/trust';
+import type { ReadDocument } from './application/take-publication.js';
+import type { Mapping } from './domain/mapping/mapping.js';
+
+/** How this connector serves a dataset document: its compiled schemas, and the mapping that the document names. */
+export function servedDataset(mappings: ReadonlyMap<string, Mapping>): ReadDocument {
+  return (index, ds, text) => {
+    const document = parseDatasetDocument(text);
+    const contract = document.ok ? DatasetContract.compile(document.value) : document;
+    if (!contract.ok || contract.value.ds !== ds) return undefined;
+    const { version, mapping, recordSchema } = contract.value.document;
+    const items = recordSchema.properties;
+    const types = Object.fromEntries(Object.entries(items).map(([name, item]) => [name, item['x-identifier']]));
+    return {
+      index,
+      ds,
+      version,
+      mapping: mappings.get(mapping),
+      items,
+      isRecord: (record) => contract.value.isRecord(record),
+      subjectOf: (keys) => subjectOf(keys, types),
+    };
+  };
+}
