@@ -45,7 +45,8 @@ export async function startBenchNode(
     files,
     directory,
     epoch: directory.origin.slice(directory.origin.lastIndexOf('/') + 1),
-    processes: new Map(processes.map(({ name, pid }) => [name, pid])),
+    // The node's own process is this one: its children are the apps and both servers, which are counted by name.
+    processes: new Map(processes.filter(({ pid }) => pid !== process.pid).map(({ name, pid }) => [name, pid])),
     token: (system, department, scope) =>
       issueToken(
         issuer,

@@ -1,14 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type BatchingProducer,
-  Bus,
-  type BusFailure,
-  CATALOGUE_TOPIC,
-  DeadLetters,
-  dispatchTopic,
-  KafkaBatchServer,
-  topicsOfNode,
-} from '@shutong/bus';
+import { Bus, type BusFailure, CATALOGUE_TOPIC, DeadLetters, dispatchTopic, KafkaBatchServer, topicsOfNode } from '@shutong/bus';
 import { systemClock } from '@shutong/kernel';
 import { type AppContext, Health, type RunningApp, startHttp, traitsOfError } from '@shutong/platform';
 import { HeadKeeper, HttpConsistencyProofs } from '@shutong/trust';
@@ -32,20 +23,9 @@ export async function startConnector(config: ConnectorConfig, context: AppContex
   const health = new Health(config.code, CONDITIONS);
   const stopping = new AbortController();
   const bus = new Bus({ brokers: config.kafka.brokers, clientId: config.code }, context.log);
-  const { directory } = files;
   await bus.ensureTopics(topicsOfNode({ shards: [files.shard], departments: [config.department], gateways: gatewaysOf(files) }));
   const alarm = (code: string, sentence: string): void => context.log.error({ alarm: code }, sentence);
-  const heads = await HeadKeeper.open({
-    directory,
-    pinFile: config.pinFile,
-    proofs: new HttpConsistencyProofs(config.log),
-    clock: systemClock,
-    alarm: (sentence) => {
-      alarm('HEAD', sentence);
-      if (heads.isForked) health.unmet('one history', sentence);
-    },
-  });
-  if (!heads.isForked) health.met('one history');
+  const heads = await openHeads(config, files, health, alarm);
   const producer = await bus.producer();
   const journal = await FileJournal.open(config.journal, systemClock);
   const source = await PgSource.open(config.source.postgres, (error) =>
@@ -74,6 +54,26 @@ export async function startConnector(config: ConnectorConfig, context: AppContex
     await source.close();
   };
   return { name: config.code, url: http.url, stop };
+}
+
+async function openHeads(
+  config: ConnectorConfig,
+  { directory }: OwnFiles,
+  health: Health,
+  alarm: (code: string, sentence: string) => void,
+): Promise<HeadKeeper> {
+  const heads = await HeadKeeper.open({
+    directory,
+    pinFile: config.pinFile,
+    proofs: new HttpConsistencyProofs(config.log),
+    clock: systemClock,
+    alarm: (sentence) => {
+      alarm('HEAD', sentence);
+      if (sentence.startsWith('two histories')) health.unmet('one history', sentence);
+    },
+  });
+  if (!heads.isForked) health.met('one history');
+  return heads;
 }
 
 function gatewaysOf({ directory }: OwnFiles): readonly string[] {

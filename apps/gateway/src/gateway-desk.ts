@@ -9,7 +9,7 @@ import { KafkaSubmissions } from './adapters/kafka/kafka-submissions.js';
 import { HttpLogReader } from './adapters/log/http-log-reader.js';
 import { AdmitQuery } from './application/admit-query.js';
 import { AdmitRequest } from './application/admit-request.js';
-import { AskDataset } from './application/ask-dataset.js';
+import { AskDataset, type AskingParts } from './application/ask-dataset.js';
 import { AwaitOutcome } from './application/await-outcome.js';
 import { Catalogue } from './application/catalogue.js';
 import { FindReceipt } from './application/find-receipt.js';
@@ -45,6 +45,24 @@ export interface GatewayDesk {
   readonly refusals: Refusals;
 }
 
+/** The way of a query, from its admission to its outcome. */
+function askDataset(
+  { config, files, alarm }: DeskTools,
+  shared: Omit<AskingParts, 'admitQuery' | 'prepare' | 'awaitOutcome'>,
+  openings: OpeningSealer,
+): AskDataset {
+  const { directory, idemKey, pairKeys, laws } = files;
+  const { seals, clock } = shared;
+  const identifiers = { regions: config.regions === 'fixture' ? fixtureRegions : nationalRegions };
+  const desk = { code: config.code, directory, idemKey, pairKeys, seals, openings, clock, randomness: systemRandomness };
+  return new AskDataset({
+    ...shared,
+    admitQuery: new AdmitQuery(shared.catalogue, identifiers, laws, shared.refusals),
+    prepare: new PrepareQuery(desk),
+    awaitOutcome: new AwaitOutcome(shared.open, alarm),
+  });
+}
+
 /** Builds the use cases of a gateway, each with what it needs and nothing else. */
 export async function gatewayDesk(tools: DeskTools): Promise<GatewayDesk> {
   const { config, files, heads, producer, registry, metrics, alarm, pause } = tools;
@@ -60,38 +78,13 @@ export async function gatewayDesk(tools: DeskTools): Promise<GatewayDesk> {
   const catalogue = new Catalogue();
   const open = new OpenRequests();
   const replies = new TakeReplies({ code: config.code }, directory, heads, open, alarm, pause);
-  const identifiers = { regions: config.regions === 'fixture' ? fixtureRegions : nationalRegions };
-  const admitQuery = new AdmitQuery(catalogue, identifiers, files.laws, refusals);
-  const prepare = new PrepareQuery({
-    code: config.code,
-    directory,
-    idemKey: files.idemKey,
-    pairKeys: files.pairKeys,
-    seals,
-    openings,
-    clock,
-    randomness,
-  });
-  const awaitOutcome = new AwaitOutcome(open, alarm);
+  const asking = { admitRequest, refusals, submissions, open, replies, catalogue, seals, directory, clock };
   metrics.watch(registry, open, replies);
   const parts: GatewayParts = {
     health: tools.health,
     registry,
     metrics,
-    ask: new AskDataset({
-      admitRequest,
-      admitQuery,
-      prepare,
-      awaitOutcome,
-      refusals,
-      submissions,
-      open,
-      replies,
-      catalogue,
-      seals,
-      directory,
-      clock,
-    }),
+    ask: askDataset(tools, asking, openings),
     facts: new RelayFact({ code: config.code, directory }, admitRequest, refusals, submissions, open, clock),
     datasets: new ListDatasets(directory, admitRequest, catalogue, refusals),
     receipts: new FindReceipt(directory, admitRequest, new HttpLogReader(config.log)),

@@ -96,7 +96,7 @@ export class NotaryKit {
   /** Collects what a topic gets from now on. */
   async listen(...topics: readonly string[]): Promise<void> {
     const from = new Map(await Promise.all(topics.map(async (topic) => [topic, await this.bus.endOffset(topic)] as const)));
-    const consumer = this.bus.consumer(`kit-${newId(systemRandomness)}`, () => false);
+    const consumer = this.bus.consumer(`kit-${newId(systemRandomness)}`, () => Promise.resolve(false));
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await consumer.run({

@@ -19,7 +19,7 @@ import { StoredTree } from './stored-tree.js';
 
 export interface StoredLog {
   readonly records: LogRecords;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const SIZES = [1, 255, 256, 257, 1000] as const;

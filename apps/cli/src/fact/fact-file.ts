@@ -10,7 +10,6 @@ export async function readFactFile(path: string): Promise<FactDraft> {
   if (!isObject(value) || typeof value['k'] !== 'string')
     throw new CommandFailure(EXIT.usage, `${path} names no fact kind: it needs a member k.`);
   const { k, id, subject, open, document, ...members } = value;
-  if (id !== undefined && typeof id !== 'string') throw new CommandFailure(EXIT.usage, `The id in ${path} must be a text.`);
   if (subject !== undefined && !isSubject(subject))
     throw new CommandFailure(EXIT.usage, `The subject in ${path} must be {"t": type, "v": value}.`);
   if (open !== undefined && !isObject(open))
@@ -18,7 +17,7 @@ export async function readFactFile(path: string): Promise<FactDraft> {
   return {
     k,
     members,
-    ...(id !== undefined && { id }),
+    ...(typeof id === 'string' && { id }),
     ...(subject !== undefined && { subject }),
     ...(open !== undefined && { open }),
     ...(typeof document === 'string' && { document: await canonicalDocument(document) }),

@@ -24,12 +24,8 @@ export async function queryCommand(args: readonly string[], terminal: Terminal):
     throw new CommandFailure(EXIT.usage, 'Say what to ask: shutong query D01 --node FILE --system NAME --body FILE.');
   }
   const node = await readNodeFile(values.node ?? '.data/node.json');
-  const headers = {
-    ...(values.key !== undefined && { 'idempotency-key': values.key }),
-    ...(values.wait !== undefined && { prefer: `wait=${values.wait}` }),
-  };
   const url = `${node.gateway}/v1/datasets/${encodeURIComponent(dataset)}/query`;
-  const answer = await postJson(url, await readJsonFile(values.body), tokenOf(node, values.system), headers);
+  const answer = await postJson(url, await readJsonFile(values.body), tokenOf(node, values.system), headersOf(values));
   const { receipt } = answer.body;
   if (values.receipt !== undefined && receipt !== undefined)
     await writeFile(values.receipt, `${JSON.stringify(receipt, null, 2)}\n`);
@@ -38,6 +34,19 @@ export async function queryCommand(args: readonly string[], terminal: Terminal):
     for (const line of answer.status === 200 ? answerLines(answer.body, values.receipt) : problemLines(answer.body))
       terminal.out(line);
   return answer.status === 200 ? EXIT.ok : EXIT.wrong;
+}
+
+function headersOf({
+  key,
+  wait,
+}: {
+  readonly key?: string | undefined;
+  readonly wait?: string | undefined;
+}): Record<string, string> {
+  return {
+    ...(key !== undefined && { 'idempotency-key': key }),
+    ...(wait !== undefined && { prefer: `wait=${wait}` }),
+  };
 }
 
 function answerLines(body: Readonly<Record<string, unknown>>, receiptFile: string | undefined): readonly string[] {

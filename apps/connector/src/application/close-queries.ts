@@ -27,7 +27,7 @@ export class CloseQueries {
     if (closed.length === 0) return;
     await this.journal.close(closed.map(({ outcome }) => outcome));
     const sent = closed.map(({ query, reply }) =>
-      reply === undefined ? undefined : this.replies.send(query.header.replyTo, reply),
+      reply === undefined ? Promise.resolve() : this.replies.send(query.header.replyTo, reply),
     );
     this.outcomes.submit(closed.map(({ outcome }) => outcome));
     for (const { outcome } of closed) this.tally(outcome);

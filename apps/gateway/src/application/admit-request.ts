@@ -1,4 +1,4 @@
-import { type Clock, fail, ok, type Result } from '@shutong/kernel';
+import { type Clock, fail, type Result } from '@shutong/kernel';
 import type { AccessToken, TokenVerifier } from '@shutong/trust';
 import { bearerToken } from '../domain/admission/request-headers.js';
 import type { TokenBuckets } from '../domain/admission/token-bucket.js';

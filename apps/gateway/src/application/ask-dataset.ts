@@ -12,7 +12,7 @@ import { MAX_OPEN, type OpenRequests } from './open-requests.js';
 import { olderOutcome } from './older-outcome.js';
 import type { AdmittedQuery, PreparedQuery, PrepareQuery } from './prepare-query.js';
 import type { Refusals } from './refusals.js';
-import { SubmissionFailure, type Submissions } from './submissions.port.js';
+import { asError, SubmissionFailure, type Submissions } from './submissions.port.js';
 import type { TakeReplies } from './take-replies.js';
 
 export interface ReleasedAnswer {
@@ -87,10 +87,7 @@ export class AskDataset {
   private async submit(query: AdmittedQuery, prepared: PreparedQuery): Promise<Result<ReleasedAnswer, Refusal>> {
     const { shard } = prepared.header;
     const { ended, close } = this.parts.awaitOutcome.execute(prepared, this.parts.clock.now());
-    const sending = this.parts.submissions.submit(shard, prepared.item).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
+    const sending = this.parts.submissions.submit(shard, prepared.item).then(() => undefined, asError);
     const failure = await Promise.race([sending, ended.then(() => undefined)]);
     if (failure instanceof SubmissionFailure && failure.fault === 'NOTHING_SENT') {
       close();

@@ -1,4 +1,5 @@
 import { type CatalogueRecord, DatasetContract, parseDatasetDocument } from '@shutong/contracts';
+import type { Entry } from '@shutong/decision';
 import { fail, hashText, ok, type Result } from '@shutong/kernel';
 import { decodeHashes, type VerifiedHead } from '@shutong/trust';
 import { type CheckedEntry, checkEntry } from '../domain/decision/proven-entry.js';
@@ -52,14 +53,20 @@ function publicationOf(record: CatalogueRecord, head: VerifiedHead): Publication
   const hashes = decodeHashes(record.hashes);
   const published = hashes === undefined ? undefined : checkEntry(record, hashes, head);
   if (hashes === undefined || published?.ok !== true) return undefined;
-  const { entry } = published.value;
-  if (entry.k !== 'dataset.published' || entry.schema !== hashText(record.document)) return undefined;
-  const document = parseDatasetDocument(record.document);
-  const contract = document.ok ? DatasetContract.compile(document.value) : document;
-  if (!contract.ok || contract.value.ds !== entry.ds || contract.value.document.providerUscc !== entry.prov) return undefined;
+  const contract = contractOf(published.value.entry, record.document);
+  if (contract === undefined) return undefined;
   const retired = record.retired === undefined ? undefined : checkEntry(record.retired, hashes, head);
   if (retired !== undefined && (!retired.ok || retired.value.entry.k !== 'dataset.retired')) return undefined;
-  return { index: record.index, contract: contract.value, published: published.value, isRetired: retired !== undefined };
+  return { index: record.index, contract, published: published.value, isRetired: retired !== undefined };
+}
+
+/** The compiled document, if the entry publishes that very text. */
+function contractOf(entry: Entry, text: string): DatasetContract | undefined {
+  if (entry.k !== 'dataset.published' || entry.schema !== hashText(text)) return undefined;
+  const document = parseDatasetDocument(text);
+  const contract = document.ok ? DatasetContract.compile(document.value) : document;
+  if (!contract.ok || contract.value.ds !== entry.ds) return undefined;
+  return contract.value.document.providerUscc === entry.prov ? contract.value : undefined;
 }
 
 function majorOf(ds: string): number {

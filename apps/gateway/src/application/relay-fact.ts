@@ -1,4 +1,4 @@
-import { type FactHeader, parseHeader, parseTick, type Tick } from '@shutong/contracts';
+import { type FactHeader, parseHeader, parseTick, type Tick, type TickItem } from '@shutong/contracts';
 import { type Clock, fail, fromInstant, hashText, ok, Pushback, type Result } from '@shutong/kernel';
 import { attachmentsMatch, type Directory, verifyTick } from '@shutong/trust';
 import type { CheckedEntry } from '../domain/decision/proven-entry.js';
@@ -8,7 +8,7 @@ import { parsedBody, type RawQuery } from './admit-query.js';
 import { type AdmitRequest, type Caller, whoAsks } from './admit-request.js';
 import { type Decided, MAX_OPEN, type OpenRequests } from './open-requests.js';
 import type { Refusals } from './refusals.js';
-import { SubmissionFailure, type Submissions } from './submissions.port.js';
+import { asError, SubmissionFailure, type Submissions } from './submissions.port.js';
 
 export interface RecordedFact {
   readonly index: number;
@@ -49,16 +49,12 @@ export class RelayFact {
   private check(raw: Pick<RawQuery, 'headers' | 'body'>): Result<Relayed, Refusal> {
     const body = parsedBody(raw);
     if (!body.ok) return fail({ code: 'QUERY_SCHEMA', findings: body.failure });
-    const tick = parseTick(raw.body ?? null);
-    const [item, second] = tick.ok ? tick.value.items : [];
-    const header = item === undefined ? undefined : parseHeader(item.h);
-    if (!tick.ok || item === undefined || second !== undefined || header?.ok !== true || header.value.type !== 'fact') {
-      return fail({ code: 'QUERY_SCHEMA', findings: ['the body must be a tick of exactly one fact'] });
-    }
-    const finding = this.findingIn(header.value);
+    const fact = factIn(raw.body ?? null);
+    if (fact === undefined) return fail({ code: 'QUERY_SCHEMA', findings: ['the body must be a tick of exactly one fact'] });
+    const finding = this.findingIn(fact.header);
     if (finding !== undefined) return fail({ code: 'QUERY_SCHEMA', findings: [finding] });
-    const isSigned = verifyTick(this.own.directory, tick.value).ok && attachmentsMatch(item, header.value);
-    return isSigned ? ok({ tick: tick.value, header: header.value, h: item.h }) : fail({ code: 'SIGNATURE_INVALID' });
+    const isSigned = verifyTick(this.own.directory, fact.tick).ok && attachmentsMatch(fact.item, fact.header);
+    return isSigned ? ok(fact) : fail({ code: 'SIGNATURE_INVALID' });
   }
 
   private findingIn(header: FactHeader): string | undefined {
@@ -74,10 +70,7 @@ export class RelayFact {
     const { id, shard } = fact.header;
     const { ended, close } = this.awaitDecided(fact);
     const failure = await Promise.race([
-      this.submissions.relay(shard, fact.tick).then(
-        () => undefined,
-        (error: unknown) => error,
-      ),
+      this.submissions.relay(shard, fact.tick).then(() => undefined, asError),
       ended.then(() => undefined),
     ]);
     if (failure instanceof SubmissionFailure && failure.fault === 'NOTHING_SENT') {
@@ -117,6 +110,15 @@ export class RelayFact {
   private receiptOf({ entry, index, leaf, proof }: CheckedEntry): Receipt {
     return { id: entry.id, origin: this.own.directory.origin, index, entry: leaf, proof };
   }
+}
+
+function factIn(body: Uint8Array | null): (Relayed & { readonly item: TickItem }) | undefined {
+  const tick = parseTick(body);
+  const [item, second] = tick.ok ? tick.value.items : [];
+  if (!tick.ok || item === undefined || second !== undefined) return undefined;
+  const header = parseHeader(item.h);
+  if (!header.ok || header.value.type !== 'fact') return undefined;
+  return { tick: tick.value, header: header.value, h: item.h, item };
 }
 
 function noEntryCode(why: readonly string[]): 'FACT_INVALID' | 'TIMEOUT' | 'EPOCH_TURNED' {

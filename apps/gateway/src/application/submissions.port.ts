@@ -21,3 +21,8 @@ export abstract class Submissions {
   /** Passes a signed tick of another party on, unchanged. Resolves and throws as `submit`. */
   abstract relay(shard: string, tick: Tick): Promise<void>;
 }
+
+/** A rejection as a value, for racing it against the outcome. */
+export function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('rejected with something else than an error');
+}

@@ -1,6 +1,6 @@
 import { CATALOGUE_TOPIC, dispatchTopic, repliesTopic } from '@shutong/bus';
 import { type DecidedItem, type DispatchItem, encodeRecord, type Head } from '@shutong/contracts';
-import { fromBase64, toBase64 } from '@shutong/kernel';
+import { fromBase64 } from '@shutong/kernel';
 import { type Growth, type Hash, planInclusion } from '@shutong/tlog';
 import type { KnownEntry } from './batch-sheet.js';
 import type { Letter } from './courier.port.js';

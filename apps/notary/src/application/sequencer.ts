@@ -58,7 +58,7 @@ export class Sequencer {
   }
 
   /** The failure of a batch whose own rows were at fault; every other failure ends the run. */
-  private async tryTo(batch: Batch): Promise<unknown> {
+  private async tryTo(batch: Batch): Promise<Error | undefined> {
     for (;;) {
       try {
         await this.runner.run(batch);
@@ -66,7 +66,8 @@ export class Sequencer {
         return undefined;
       } catch (error) {
         if (error instanceof HeadMoved || error instanceof LedgerUnavailable || error instanceof CommittedUnsent) throw error;
-        if (!(error instanceof ClockWrong)) return error;
+        if (!(error instanceof ClockWrong))
+          return error instanceof Error ? error : new Error('the batch failed', { cause: error });
         this.onDeciding(error.message);
         await this.pause();
       }

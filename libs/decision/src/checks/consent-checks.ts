@@ -22,18 +22,25 @@ export function consentCandidates(state: State, question: Question): readonly Co
 /** All reasons why one consent does not carry the query (PIPL art. 13–15, 29, 31). */
 export function refusalsOfConsent(state: State, consent: Consent, question: Question, coverage: Coverage): DecisionReason[] {
   const { fact, end } = consent;
-  const guardian = fact.gd === undefined ? undefined : state.guardians.get(String(fact.gd));
   const refusals: DecisionReason[] = [];
   const coversFields = coverage.fields.every((field) => fact.fields.includes(field));
   if (fact.purpose !== question.purpose || !coversFields) refusals.push('CONSENT_SCOPE');
-  if (question.at < fact.from || isBefore(guardian, question)) refusals.push('CONSENT_NOT_IN_FORCE');
-  if (question.at >= fact.to) refusals.push('CONSENT_EXPIRED');
+  refusals.push(...refusalsOfTerm(state, consent, question));
   // A withdrawal works by log position, not by clock: state holds earlier entries only (PIPL art. 15).
   if (end !== undefined) refusals.push('CONSENT_WITHDRAWN');
   if (fact.once && usesIn(state, consent, 'ALL') > 0) refusals.push('CONSENT_USED');
   if (isFrequencySpent(state, consent, question)) refusals.push('CONSENT_FREQUENCY');
-  if (fact.gd !== undefined && hasGuardianEnded(guardian, question)) refusals.push('CONSENT_GUARDIAN_ENDED');
   if (coverage.isSensitive && !fact.sens) refusals.push('SENSITIVE_BASIS_MISSING');
+  return refusals;
+}
+
+/** Half-open windows of the consent and of the guardian who gave it. */
+function refusalsOfTerm(state: State, { fact }: Consent, question: Question): DecisionReason[] {
+  const guardian = fact.gd === undefined ? undefined : state.guardians.get(String(fact.gd));
+  const refusals: DecisionReason[] = [];
+  if (question.at < fact.from || isBefore(guardian, question)) refusals.push('CONSENT_NOT_IN_FORCE');
+  if (question.at >= fact.to) refusals.push('CONSENT_EXPIRED');
+  if (fact.gd !== undefined && hasGuardianEnded(guardian, question)) refusals.push('CONSENT_GUARDIAN_ENDED');
   return refusals;
 }
 

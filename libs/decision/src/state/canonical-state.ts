@@ -57,19 +57,19 @@ function consentCounts(state: State, consent: Consent, at: Instant): Readonly<Re
 function budgetsOf(state: State, at: Instant): Record<string, Record<string, object>> {
   const budget: Record<string, Record<string, object>> = {};
   for (const [key, n] of state.counters.all()) {
-    const [kind, ref, period] = key.split('|');
-    const name =
-      kind === 'budget.day' && period === dayOf(at)
-        ? 'day'
-        : kind === 'budget.month' && period === monthOf(at)
-          ? 'month'
-          : undefined;
-    const [cons, ds] = ref?.split(' ') ?? [];
-    if (name === undefined || n === 0 || cons === undefined || ds === undefined) continue;
+    const [kind = '', ref = '', period = ''] = key.split('|');
+    const name = budgetName(kind, period, at);
+    const [cons = '', ds = ''] = ref.split(' ');
+    if (name === undefined || n === 0) continue;
     const datasets = (budget[cons] ??= {});
     datasets[ds] = { ...datasets[ds], [name]: n };
   }
   return budget;
+}
+
+function budgetName(kind: string, period: string, at: Instant): 'day' | 'month' | undefined {
+  if (kind === 'budget.day') return period === dayOf(at) ? 'day' : undefined;
+  return kind === 'budget.month' && period === monthOf(at) ? 'month' : undefined;
 }
 
 function positive(name: string, n: number | undefined): Readonly<Record<string, number>> {

@@ -23,18 +23,19 @@ export class State {
   readonly rules: Layer<Rules>;
 
   private constructor(base?: State) {
-    this.datasets = new Layer(base?.datasets);
-    this.newest = new Layer(base?.newest);
-    this.majors = new Layer(base?.majors);
-    this.grants = new Layer(base?.grants);
-    this.grantsOf = new Layer(base?.grantsOf);
-    this.consents = new Layer(base?.consents);
-    this.consentsOf = new Layer(base?.consentsOf);
-    this.guardians = new Layer(base?.guardians);
-    this.suspensions = new Layer(base?.suspensions);
-    this.suspensionsOf = new Layer(base?.suspensionsOf);
-    this.counters = new Layer(base?.counters);
-    this.rules = new Layer(base?.rules);
+    const layer = <V>(pick: (state: State) => Layer<V>): Layer<V> => new Layer(base === undefined ? undefined : pick(base));
+    this.datasets = layer((state) => state.datasets);
+    this.newest = layer((state) => state.newest);
+    this.majors = layer((state) => state.majors);
+    this.grants = layer((state) => state.grants);
+    this.grantsOf = layer((state) => state.grantsOf);
+    this.consents = layer((state) => state.consents);
+    this.consentsOf = layer((state) => state.consentsOf);
+    this.guardians = layer((state) => state.guardians);
+    this.suspensions = layer((state) => state.suspensions);
+    this.suspensionsOf = layer((state) => state.suspensionsOf);
+    this.counters = layer((state) => state.counters);
+    this.rules = layer((state) => state.rules);
   }
 
   static empty(): State {

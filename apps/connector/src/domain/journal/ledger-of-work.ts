@@ -56,7 +56,7 @@ export class LedgerOfWork {
   }
 
   /** The first outcome stands: a later one of the same id would let a copy give back what was spent. */
-  #close({ t: _, ...outcome }: { readonly t: 'outcome' } & Outcome): void {
+  #close({ t: _tag, ...outcome }: { readonly t: 'outcome' } & Outcome): void {
     if (this.#byId.get(outcome.id)?.outcome !== undefined) return;
     this.#byId.set(outcome.id, { index: outcome.index, deadlineMs: outcome.deadlineMs, outcome });
   }

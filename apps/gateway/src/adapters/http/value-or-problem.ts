@@ -5,7 +5,7 @@ import type { Refusal } from '../../domain/refusal/refusal.js';
 /** The value, or the refusal as a problem with the headers its status asks for. */
 export function valueOrProblem<T>(result: Result<T, Refusal>): T {
   if (result.ok) return result.value;
-  const { code, retryAfterSeconds, ...details } = result.failure;
+  const { code, retryAfterSeconds: _header, ...details } = result.failure;
   throw new ProblemError(code, details, headersOf(result.failure));
 }
 

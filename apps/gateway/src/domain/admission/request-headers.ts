@@ -42,6 +42,7 @@ export function isJsonType(contentType: unknown): boolean {
 
 function waitOf(prefer: unknown): number | undefined {
   if (prefer === undefined) return DEFAULT_WAIT_S;
-  const seconds = Number(PREFER_WAIT.exec(String(prefer).trim())?.groups?.['seconds']);
+  if (typeof prefer !== 'string') return undefined;
+  const seconds = Number(PREFER_WAIT.exec(prefer.trim())?.groups?.['seconds']);
   return seconds >= 1 && seconds <= MAX_WAIT_S ? seconds : undefined;
 }
