@@ -17,6 +17,8 @@ const transform = {
 };
 
 const project = {
+  // Two cores may be shared with servers under test; a slow machine is no failure.
+  testTimeout: 30_000,
   testEnvironment: 'node',
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   extensionsToTreatAsEsm: ['.ts'],

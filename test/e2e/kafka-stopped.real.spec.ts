@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aNode, type NodeUnderTest } from './a-node.js';
 import { aQuestion, ask } from './ask.js';
+import { eventually } from './eventually.js';
 import { readLog } from './read-log.js';
 
 let node: NodeUnderTest;
@@ -20,6 +21,13 @@ describe('Without Kafka', () => {
     if (kafka === undefined) throw new Error('node.json names no kafka process');
     process.kill(kafka.pid, 'SIGKILL');
 
+    // Until the producer has noticed, a query may have been on its way: 504, never data.
+    await eventually(async () => {
+      const { status, body } = await ask(node, aQuestion(), { headers: { prefer: 'wait=1' } });
+      expect(body.data).toBeUndefined();
+      expect([503, 504]).toContain(status);
+      return status === 503 ? true : undefined;
+    });
     const replies = await Promise.all(Array.from({ length: 5 }, async () => ask(node, aQuestion())));
     for (const reply of replies) {
       expect([reply.status, reply.body.code]).toEqual([503, 'UNAVAILABLE']);

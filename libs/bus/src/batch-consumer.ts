@@ -209,7 +209,7 @@ export class BatchConsumer {
     this.events.onConnected(false);
     const isReplaced = await this.isClusterReplaced();
     if (isReplaced) this.crash(new BusFailure('CLUSTER_REPLACED', 'The broker came back with another cluster id.'));
-    return !this.isStopping && this.joined.isOpen && Date.now() - this.unhealthySince < HEALING_MS;
+    return !this.isStopping && Date.now() - this.unhealthySince < HEALING_MS;
   }
 
   private async isClusterReplaced(): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Admin, type Consumer, type Kafka } from 'kafkajs';
 import { BatchingProducer } from './batching-producer.js';
 import { type EnsuredTopics, ensureTopics } from './ensure-topics.js';
@@ -44,7 +45,7 @@ export class Bus {
   /** What the topic's only partition holds now. */
   span(topic: string): Promise<LogSpan> {
     return this.withAdmin(async (admin) => {
-      const [offsets] = await admin.fetchTopicOffsets(topic);
+      const [offsets] = await onceLed(() => admin.fetchTopicOffsets(topic));
       if (offsets === undefined) throw new Error(`Topic ${topic} has no partition.`);
       return { start: BigInt(offsets.low), end: BigInt(offsets.high) };
     });
@@ -84,4 +85,24 @@ export class Bus {
       await admin.disconnect();
     }
   }
+}
+
+const LEADER_PATIENCE_MS = 10_000;
+const LEADER_PAUSE_MS = 100;
+
+/** Right after a topic was made, or a broker came back, its partition may have no leader yet; kafkajs gives up on that at once. */
+async function onceLed<T>(ask: () => Promise<T>): Promise<T> {
+  for (let waited = 0; ; waited += LEADER_PAUSE_MS) {
+    try {
+      return await ask();
+    } catch (failure) {
+      if (!isWithoutLeader(failure) || waited >= LEADER_PATIENCE_MS) throw failure;
+      await sleep(LEADER_PAUSE_MS);
+    }
+  }
+}
+
+function isWithoutLeader(failure: unknown): boolean {
+  const type = failure instanceof Error && 'type' in failure ? failure.type : undefined;
+  return type === 'NOT_LEADER_FOR_PARTITION' || type === 'LEADER_NOT_AVAILABLE' || type === 'UNKNOWN_TOPIC_OR_PARTITION';
 }

@@ -27,6 +27,8 @@ describe('the contract of a dataset', () => {
     ['an unknown field', { ...query, fields: ['salary'] }],
     ['no purpose', { ...query, purpose: undefined }],
     ['a number for a text', { ...query, law: 58 }],
+    ['a control character', { ...query, caseNo: 'DB\u0007' }],
+    ['a purpose of another spelling', { ...query, purpose: 'Means test' }],
     ['members of the prototype', { ...query, keys: { toString: 'x' } }],
   ])('refuses %s and repeats no value', (_what, body) => {
     const findings = contract.findingsInQuery(JSON.parse(JSON.stringify(body)));
