@@ -32,11 +32,14 @@ function say(line) {
 /** Runs a program to its end; its output, both streams in one text. `undefined` when there is no such program. */
 function run(command, args, { cwd, timeout }) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, signal: AbortSignal.timeout(timeout), stdio: ['ignore', 'pipe', 'pipe'] });
     const output = [];
     child.stdout.on('data', (chunk) => output.push(chunk));
     child.stderr.on('data', (chunk) => output.push(chunk));
-    child.once('error', () => resolve(undefined));
+    // Not spawn's own `timeout`: its timer outlives a program that could not be started.
+    child.once('error', (error) =>
+      resolve(error.code === 'ENOENT' ? undefined : { code: null, output: Buffer.concat(output).toString() }),
+    );
     child.once('close', (code) => resolve({ code, output: Buffer.concat(output).toString() }));
   });
 }

@@ -20,7 +20,7 @@ export interface BusLog {
 const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 12 };
 
 /** Shorter than the consumer's: a caller waits for the outcome and has a deadline. */
-const PRODUCER_RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 };
+const PRODUCER_RETRY = { initialRetryTime: 100, maxRetryTime: 500, retries: 5 };
 
 /** The broker's lower bound (`group.min.session.timeout.ms`); a killed connector's standby waits this long. */
 const SESSION_TIMEOUT_MS = 6_000;
