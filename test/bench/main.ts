@@ -68,7 +68,7 @@ async function run(folder: string): Promise<BenchReport> {
     const rows = await alternate(paths, plan, tell);
     return {
       machine: thisMachine(),
-      command: ['npm run bench', ...process.argv.slice(2)].join(' '),
+      command: `npm run bench -- --clients ${values.clients} --seconds ${values.seconds} --rounds ${values.rounds}`,
       measuredAt: new Date().toISOString(),
       rows,
       ratios: ratiosOf(rows),
