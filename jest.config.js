@@ -33,8 +33,6 @@ const project = {
 export default {
   // Two cores may be shared with servers under test; a slow machine is no failure.
   testTimeout: 30_000,
-  // kafkajs goes on retrying against brokers that tests have killed, after everything of ours is closed.
-  forceExit: true,
   reporters: ['default', '<rootDir>/test/closing-line.reporter.js'],
   projects: [
     {

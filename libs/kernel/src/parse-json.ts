@@ -25,7 +25,7 @@ export function parseJson(input: string | Uint8Array, limits: JsonLimits): Resul
   } catch {
     return fail('NOT_JSON');
   }
-  const fault = faultOfValue(value, limits.maxDepth);
+  const fault = isPlain(text.value) ? faultOfDepth(value, limits.maxDepth) : faultOfValue(value, limits.maxDepth);
   if (fault !== undefined) return fail(fault);
   // JSON.stringify keeps the order of keys, so a text it reproduces has no key twice; our own producers write such texts.
   if (JSON.stringify(value) === text.value) return ok(value);
@@ -37,6 +37,20 @@ function textWithin(input: string | Uint8Array, maxBytes: number): Result<string
   if (input.byteLength > maxBytes) return fail('TOO_LONG');
   if (!isUtf8(input)) return fail('NOT_UTF8');
   return ok(Buffer.from(input.buffer, input.byteOffset, input.byteLength).toString('utf8'));
+}
+
+/** Without escapes no string can hold what its text does not show, so one look at the text replaces one at each string. */
+function isPlain(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\\u') && !text.includes('__proto__');
+}
+
+function faultOfDepth(value: unknown, depthLeft: number): JsonFault | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depthLeft === 0) return 'TOO_DEEP';
+  for (const member of Object.values(value)) {
+    if (typeof member === 'object' && faultOfDepth(member, depthLeft - 1) !== undefined) return 'TOO_DEEP';
+  }
+  return undefined;
 }
 
 function faultOfValue(value: unknown, depthLeft: number): JsonFault | undefined {

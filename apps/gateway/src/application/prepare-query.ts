@@ -3,7 +3,7 @@ import { canonicalJson, type Clock, hashText, type Id, newId, type Randomness, t
 import {
   type AccessToken,
   bodyFingerprint,
-  commitAll,
+  commit,
   type Directory,
   fieldSalt,
   type GatewaySeals,
@@ -71,13 +71,14 @@ export class PrepareQuery {
     const subject = subjectOf(body.keys, identifierTypes(query));
     const values = committedValues(query, subject);
     const prov = publication.contract.document.providerUscc;
-    const s = this.sealQuestion(identity.id, prov, body, entrySalt, 'subject' in values);
+    const salts = saltsOf(entrySalt, values);
+    const s = this.sealQuestion(identity.id, prov, body, salts);
     const sub = body.basis === 'B2' ? await this.pseudonymOf(query, subject) : undefined;
     if (s === undefined || (body.basis === 'B2' && sub === undefined)) return undefined;
     const o = await this.desk.openings.seal(identity.id, entrySalt, values);
     const deadlineMs = query.arrivedAt + query.headers.waitSeconds * 1_000;
     const header = this.headerOf(query, identity, {
-      c: commitAll(entrySalt, values) as QueryHeader['c'],
+      c: commitmentsOf(values, salts),
       ...(sub !== undefined && { sub }),
       deadline: toInstant(deadlineMs),
       sd: hashText(s),
@@ -85,20 +86,13 @@ export class PrepareQuery {
     });
     if (header === undefined) return undefined;
     const h = JSON.stringify(header);
-    return { header, item: { h, s, o }, d: hashText(h), deadlineMs, openings: openingsOf(entrySalt, values) };
+    return { header, item: { h, s, o }, d: hashText(h), deadlineMs, openings: openingsOf(values, salts) };
   }
 
-  private sealQuestion(
-    id: Id,
-    dept: string,
-    body: QueryBody,
-    entrySalt: Uint8Array,
-    isAboutSomebody: boolean,
-  ): string | undefined {
-    const salts = {
-      ...(isAboutSomebody && { subject: toBase64Url(fieldSalt(entrySalt, 'subject')) }),
-      query: toBase64Url(fieldSalt(entrySalt, 'query')),
-    };
+  /** The department gets the salts of what it has to recompute, never entrySalt, which would open officer and case (ledger.md §4). */
+  private sealQuestion(id: Id, dept: string, body: QueryBody, all: FieldSalts): string | undefined {
+    const { subject, query = new Uint8Array() } = all;
+    const salts = { ...(subject !== undefined && { subject: toBase64Url(subject) }), query: toBase64Url(query) };
     const sealed = this.desk.seals.sealQuery({ id, dept, plaintext: canonicalJson({ ...committedQuestion(body), salts }) });
     return sealed.ok ? sealed.value : undefined;
   }
@@ -142,13 +136,37 @@ export class PrepareQuery {
   }
 }
 
+type FieldSalts = Readonly<Record<string, Uint8Array>>;
+
+interface CommittedValues extends Readonly<Record<string, unknown>> {
+  readonly subject?: Subject;
+  readonly op: unknown;
+  readonly query: unknown;
+  readonly case?: string;
+}
+
+/** One salt per committed field, derived once: commitments, sealing and openings need the same ones. */
+function saltsOf(entrySalt: Uint8Array, values: Readonly<Record<string, unknown>>): FieldSalts {
+  return Object.fromEntries(Object.keys(values).map((field) => [field, fieldSalt(entrySalt, field)]));
+}
+
+function commitmentsOf(values: CommittedValues, salts: FieldSalts): QueryHeader['c'] {
+  const of = (field: keyof CommittedValues): string => commit(salts[field] ?? new Uint8Array(), values[field]);
+  return {
+    ...(values.subject !== undefined && { subject: of('subject') }),
+    op: of('op'),
+    query: of('query'),
+    ...(values.case !== undefined && { case: of('case') }),
+  };
+}
+
 function identifierTypes({ body, publication }: AdmittedQuery): Readonly<Record<string, unknown>> {
   const { properties } = publication.contract.document.recordSchema;
   return Object.fromEntries(Object.keys(body.keys).map((name) => [name, properties[name]?.['x-identifier']]));
 }
 
 /** Subject, officer, question and case number: everything the log holds as a commitment only (ledger.md §4). */
-function committedValues({ body, token }: AdmittedQuery, subject: Subject): Readonly<Record<string, unknown>> {
+function committedValues({ body, token }: AdmittedQuery, subject: Subject): CommittedValues {
   // Data about no one have no subject; under consent there always is one.
   const isAboutSomebody = subject.t === 'idNo' || subject.t === 'uscc' || body.basis === 'B2';
   return {

@@ -1,5 +1,4 @@
 import { toBase64Url } from '@shutong/kernel';
-import { fieldSalt } from '@shutong/trust';
 
 /** What opens one commitment: H(salt ‖ JCS(value)) = `c[field]`. */
 export interface FieldOpening {
@@ -21,10 +20,10 @@ export interface Receipt {
 
 /** Openings of the asker's own commitments. Field salts only: entrySalt would open the department's answer as well. */
 export function openingsOf(
-  entrySalt: Uint8Array,
   values: Readonly<Record<string, unknown>>,
+  salts: Readonly<Record<string, Uint8Array>>,
 ): Readonly<Record<string, FieldOpening>> {
   return Object.fromEntries(
-    Object.entries(values).map(([field, value]) => [field, { salt: toBase64Url(fieldSalt(entrySalt, field)), value }]),
+    Object.entries(values).map(([field, value]) => [field, { salt: toBase64Url(salts[field] ?? new Uint8Array()), value }]),
   );
 }
