@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { DatasetContract, parseDatasetDocument } from '@shutong/contracts';
+import type { QueryPermitted } from '@shutong/decision';
+import { canonicalJson } from '@shutong/kernel';
+import { aPermit, aQuery, POLICE, TAX } from '../../application/test-node.contract.js';
+import { readAnswer } from './read-answer.js';
+
+const KEYS = { idNo: '990104190001010017' };
+const text = canonicalJson(
+  JSON.parse(readFileSync(new URL('../../../../../schemas/datasets/D01/document.json', import.meta.url), 'utf8')),
+);
+
+function d01(): DatasetContract {
+  const document = parseDatasetDocument(text);
+  const contract = document.ok ? DatasetContract.compile(document.value) : document;
+  if (!contract.ok) throw new Error('D01 compiles');
+  return contract.value;
+}
+
+const contract = d01();
+const leaf = aPermit(aQuery()) as unknown as QueryPermitted;
+const GOOD = {
+  asOf: '2026-11-24T16:00:00+08:00',
+  sourceUscc: POLICE,
+  version: '1.0.0',
+  underCorrection: false,
+  rows: [{ deathMark: false, name: '张*' }],
+};
+
+const verdictOn = (answer: unknown, permitted = leaf): string => {
+  const read = readAnswer(Buffer.from(typeof answer === 'string' ? answer : JSON.stringify(answer)), permitted, contract, KEYS);
+  return read.ok ? 'released' : read.failure;
+};
+
+describe('an opened answer', () => {
+  it('is released when it holds the permitted fields, masked', () => {
+    expect(verdictOn(GOOD)).toBe('released');
+    expect(verdictOn({ ...GOOD, rows: [] })).toBe('released');
+  });
+
+  it.each([
+    ['is no JSON', '{'],
+    ['has a member more', { ...GOOD, note: 'x' }],
+    ['names another department', { ...GOOD, sourceUscc: TAX }],
+    ['has no time', { ...GOOD, asOf: 'today' }],
+    ['has rows that are no list', { ...GOOD, rows: {} }],
+    ['repeats a key', JSON.stringify(GOOD).replace('"rows"', '"version":"1","rows"')],
+  ])('is invalid when it %s', (_what, answer) => {
+    expect(verdictOn(answer)).toBe('ANSWER_INVALID');
+  });
+
+  it.each([
+    ['a field outside the permit', [{ deathMark: false, name: '张*', birthDate: '1980-01-01' }]],
+    ['an unmasked value where the entry masks', [{ deathMark: false, name: '张测' }]],
+    ['a value of another type', [{ deathMark: 'no', name: '张*' }]],
+    ['a masked number', [{ deathMark: false, name: 7 }]],
+    ['a row that is a list', [[false]]],
+  ])('breaks the record schema with %s', (_what, rows) => {
+    expect(verdictOn({ ...GOOD, rows })).toBe('RECORD_SCHEMA');
+  });
+
+  it('may echo the key that the consumer itself sent, though it is masked', () => {
+    const permitted = { ...leaf, fields: ['idNo'], mask: { idNo: 'm1' as const } };
+    expect(verdictOn({ ...GOOD, rows: [{ idNo: KEYS.idNo }] }, permitted)).toBe('released');
+    expect(verdictOn({ ...GOOD, rows: [{ idNo: '990104190001010025' }] }, permitted)).toBe('RECORD_SCHEMA');
+  });
+});
