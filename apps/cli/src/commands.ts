@@ -44,7 +44,12 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 
 function sentenceOf(error: unknown): string {
   if (error instanceof CommandFailure) return error.message;
-  // parseArgs names the option it does not know.
-  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) return error.message;
+  // parseArgs names the option it does not know, and says in a second sentence what nobody asked.
+  if (isUsageError(error)) return `${error.message.split('. ')[0] ?? ''}: shutong --help lists the options.`;
   return 'The command failed through an error of its own.';
+}
+
+function isUsageError(error: unknown): error is { readonly message: string } {
+  if (typeof error !== 'object' || error === null || !('code' in error) || !('message' in error)) return false;
+  return String(error.code).startsWith('ERR_PARSE_ARGS') && typeof error.message === 'string';
 }
