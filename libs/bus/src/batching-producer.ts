@@ -54,7 +54,7 @@ export class BatchingProducer {
     });
   }
 
-  /** False from a send that failed for want of a broker until a probe is answered: meanwhile sends fail at once with nothing sent. */
+  /** False from a refused connection, or a send that failed for want of a broker, until a probe is answered: meanwhile sends fail at once. */
   get isUp(): boolean {
     return this.probing === undefined && !this.isClosed;
   }
@@ -109,14 +109,19 @@ export class BatchingProducer {
     try {
       await this.connection.sendBatch({ acks: -1, topicMessages: byTopic(records) });
     } catch (failure) {
-      if (!isBrokersAnswer(failure)) this.startProbing();
+      if (!isBrokersAnswer(failure)) this.startProbing(PROBE_INTERVAL_MS);
       throw failure;
     }
   }
 
-  private startProbing(): void {
+  /** A connection was refused somewhere: sends wait no longer for kafkajs to give up, but fail at once until a probe is answered. */
+  suspect(): void {
+    this.startProbing(0);
+  }
+
+  private startProbing(afterMs: number): void {
     if (this.probing !== undefined || this.isClosed) return;
-    this.probing = setTimeout(() => void this.probeOnce(), PROBE_INTERVAL_MS);
+    this.probing = setTimeout(() => void this.probeOnce(), afterMs);
   }
 
   private async probeOnce(): Promise<void> {

@@ -18,7 +18,7 @@ export class Bus {
   private readonly producers: BatchingProducer[] = [];
 
   constructor(config: BusConfig, log: BusLog) {
-    this.kafka = kafkaClient(config, log);
+    this.kafka = kafkaClient(config, log, () => this.producers.forEach((producer) => producer.suspect()));
   }
 
   /** A connected producer; one per process is enough. Closed by `close`. */

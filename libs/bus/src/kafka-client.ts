@@ -26,8 +26,12 @@ const PRODUCER_RETRY = { initialRetryTime: 100, maxRetryTime: 500, retries: 5 };
 const SESSION_TIMEOUT_MS = 6_000;
 
 /** Nagle's algorithm would hold back the small requests that are the floor of the latency. */
-function noDelaySocket({ host, port, onConnect }: ISocketFactoryArgs): Socket {
+function noDelaySocket({ host, port, onConnect }: ISocketFactoryArgs, onRefused: () => void): Socket {
   const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 }, onConnect);
+  // kafkajs goes on trying for many seconds before it tells anybody; a refused connection says at once that no broker is there.
+  socket.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ECONNREFUSED') onRefused();
+  });
   return socket;
 }
 
@@ -40,7 +44,8 @@ function logTo(log: BusLog): logCreator {
     };
 }
 
-export function kafkaClient(config: BusConfig, log: BusLog): Kafka {
+/** `onRefused`: a broker's address refused a connection; others may still answer. */
+export function kafkaClient(config: BusConfig, log: BusLog, onRefused: () => void): Kafka {
   patchIdleSpin();
   boundRecordHeaders();
   return new Kafka({
@@ -49,7 +54,7 @@ export function kafkaClient(config: BusConfig, log: BusLog): Kafka {
     connectionTimeout: 3_000,
     requestTimeout: 30_000,
     retry: RETRY,
-    socketFactory: noDelaySocket,
+    socketFactory: (address) => noDelaySocket(address, onRefused),
     logLevel: logLevel.WARN,
     logCreator: logTo(log),
   });
