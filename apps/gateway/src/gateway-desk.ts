@@ -78,14 +78,15 @@ export async function gatewayDesk(tools: DeskTools): Promise<GatewayDesk> {
   const catalogue = new Catalogue();
   const open = new OpenRequests();
   const replies = new TakeReplies({ code: config.code }, directory, heads, open, alarm, pause);
-  const asking = { admitRequest, refusals, submissions, open, replies, catalogue, seals, directory, clock };
+  const isReady = (): boolean => tools.health.ready;
+  const asking = { admitRequest, refusals, submissions, open, replies, catalogue, seals, directory, clock, isReady };
   metrics.watch(registry, open, replies);
   const parts: GatewayParts = {
     health: tools.health,
     registry,
     metrics,
     ask: askDataset(tools, asking, openings),
-    facts: new RelayFact({ code: config.code, directory }, admitRequest, refusals, submissions, open, clock),
+    facts: new RelayFact({ code: config.code, directory, isReady }, admitRequest, refusals, submissions, open, clock),
     datasets: new ListDatasets(directory, admitRequest, catalogue, refusals),
     receipts: new FindReceipt(directory, admitRequest, new HttpLogReader(config.log)),
     replies,

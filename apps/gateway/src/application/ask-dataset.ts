@@ -36,6 +36,8 @@ export interface AskingParts {
   readonly seals: GatewaySeals;
   readonly directory: Directory;
   readonly clock: Clock;
+  /** False while the gateway must not serve: catalogue unread, broker away, two histories. */
+  readonly isReady: () => boolean;
 }
 
 /** One governed query from arrival to answer or refusal (protocol.md §6.1). */
@@ -61,9 +63,9 @@ export class AskDataset {
 
   /** Nothing was sent yet, so 503 is true (protocol.md §8, back-pressure). */
   private refuseUnderLoad(query: AdmittedQuery): void {
-    const { open, replies, submissions } = this.parts;
+    const { open, replies, submissions, isReady } = this.parts;
     const isLagging = replies.lagMs > (query.headers.waitSeconds * 1_000) / 2;
-    if (!submissions.isUp || open.size >= MAX_OPEN || isLagging) {
+    if (!isReady() || !submissions.isUp || open.size >= MAX_OPEN || isLagging) {
       // The next decision tells a fresh lag; without queries there would be none.
       replies.lagMs = 0;
       throw new Pushback(1);

@@ -27,7 +27,7 @@ interface Relayed {
 /** Passes a service's signed fact on to the notary, unchanged, and answers when it is in the log (protocol.md §6.14). */
 export class RelayFact {
   constructor(
-    private readonly own: { readonly code: string; readonly directory: Directory },
+    private readonly own: { readonly code: string; readonly directory: Directory; readonly isReady: () => boolean },
     private readonly admit: AdmitRequest,
     private readonly refusals: Refusals,
     private readonly submissions: Submissions,
@@ -40,7 +40,7 @@ export class RelayFact {
     if (!token.ok) return token;
     const fact = this.check(raw);
     if (!fact.ok) return fail(await this.refusals.record(fact.failure, whoAsks(token.value)));
-    if (!this.submissions.isUp || this.open.size >= MAX_OPEN) throw new Pushback(1);
+    if (!this.own.isReady() || !this.submissions.isUp || this.open.size >= MAX_OPEN) throw new Pushback(1);
     if (this.open.find(fact.value.header.id) !== undefined) return fail({ code: 'QUERY_IN_PROGRESS', retryAfterSeconds: 1 });
     return this.submit(fact.value);
   }

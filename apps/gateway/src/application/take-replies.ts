@@ -33,10 +33,10 @@ export class TakeReplies {
   ) {}
 
   async decided(batch: DecidedBatch): Promise<Result<void, RecordFault>> {
-    this.lagMs = batch.lagMs;
     const hashes = decodeHashes(batch.hashes);
     const head = hashes === undefined ? fail('PROOF_INVALID' as const) : await this.verifiedHead(batch.head);
     if (!head.ok) return head.failure === 'PROOF_INVALID' ? fail('PROOF_INVALID') : ok(undefined);
+    this.lagMs = batch.lagMs;
     for (const item of batch.items) this.takeDecided(item, hashes ?? [], head.value);
     return ok(undefined);
   }
