@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { runCommandLine } from './commands.js';
 import { processTerminal } from './output/terminal.js';
 
