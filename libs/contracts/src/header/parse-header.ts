@@ -1,12 +1,11 @@
 import { fail, ok, parseJson, type Result } from '@shutong/kernel';
 import { closed, listOf, shapeCheck } from '../record/shape.js';
-import { CODE, COUNT, DIGEST, ID, REASON } from '../record/spelling.js';
+import { CODE, COUNT, DIGEST, ID, INSTANT, REASON } from '../record/spelling.js';
 import type { Header } from './header.js';
 
 /** Longest header text in bytes, and its depth (protocol.md §9). */
 const LIMITS = { maxBytes: 12_288, maxDepth: 8 };
 
-const INSTANT = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$' };
 const PSEUDONYM = ID;
 const USCC = { type: 'string', pattern: '^[0-9A-HJ-NPQRTUWXY]{18}$' };
 const REASONS = { ...listOf(REASON, 1), uniqueItems: true };

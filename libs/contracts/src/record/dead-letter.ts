@@ -1,5 +1,5 @@
 import { closed, recordParser } from './shape.js';
-import { CODE, COUNT } from './spelling.js';
+import { CODE, COUNT, INSTANT } from './spelling.js';
 
 export const DEAD_LETTER_CODES = [
   'RECORD_INVALID',
@@ -27,7 +27,7 @@ export interface DeadLetter {
 const DEAD_LETTER = closed(
   {
     from: closed({ topic: { type: 'string', minLength: 1, maxLength: 249 }, offset: COUNT, item: COUNT }, ['item']),
-    at: { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$' },
+    at: INSTANT,
     code: { enum: [...DEAD_LETTER_CODES] },
     by: CODE,
     id: CODE,

@@ -1,11 +1,23 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { fail, ok, parseJson, type Result } from '@shutong/kernel';
+import { fail, fromInstant, ok, parseJson, type Result } from '@shutong/kernel';
 
 /** Longest record of any topic in bytes (protocol.md §9). */
 export const MAX_RECORD_BYTES = 600_000;
 const MAX_DEPTH = 8;
 
-const ajv = new Ajv2020({ strict: true, strictRequired: false, ownProperties: true, allErrors: false, logger: false });
+/**
+ * Lengths are counted in UTF-16 units (`unicode: false`): counting code points made the check of a full tick four times as slow
+ * (1.6 instead of 0.4 ms), and only documents and leaves, which have byte limits of their own, hold anything but ASCII.
+ */
+const ajv = new Ajv2020({
+  strict: true,
+  strictRequired: false,
+  ownProperties: true,
+  allErrors: false,
+  logger: false,
+  unicode: false,
+});
+ajv.addFormat('instant', (text: string) => fromInstant(text) !== undefined);
 
 /** A closed object: what is not listed is refused. */
 export function closed(properties: Readonly<Record<string, object>>, optional: readonly string[] = []): object {

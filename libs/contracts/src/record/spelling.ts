@@ -9,6 +9,8 @@ export const KID = { type: 'string', pattern: '^[A-Za-z0-9_-]{10}[AEIMQUYcgkosw0
 export const TREE_HASH = { type: 'string', pattern: '^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$' } as const;
 export const CODE = { type: 'string', pattern: '^[A-Za-z0-9@._:-]{1,64}$' } as const;
 export const REASON = { type: 'string', pattern: '^[A-Z][A-Z0-9_]{1,63}$' } as const;
+/** A real moment, UTC with milliseconds: the 31st of June would read as no number and pass every comparison. */
+export const INSTANT = { type: 'string', format: 'instant' } as const;
 export const COUNT = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER } as const;
 
 /** `<hour>.<gateway kid>.<department kid>.<nonce>.<ciphertext‖tag>` (protocol.md §4). */
