@@ -44,6 +44,27 @@ describe('the contract of a dataset', () => {
     expect(contract.areRows([{ deathMark: 'no' }], ['deathMark'], [])).toBe(false);
     expect(contract.areRows({ length: 1 }, ['deathMark'], [])).toBe(false);
   });
+
+  it.each([
+    ['a masked value that is long', [{ name: '*'.repeat(201) }], ['name'], ['name']],
+    ['a masked value that is no text', [{ name: null }], ['name'], ['name']],
+    ['a field permitted but unknown to the document', [{ salary: '1' }], ['salary'], []],
+    ['a field permitted, unknown and masked', [{ salary: '*' }], ['salary'], ['salary']],
+    ['a member of the prototype', [{ constructor: '1' }], ['constructor'], []],
+    ['a row that is a list', [['1']], ['0'], []],
+    ['a row that is nothing', [null], ['name'], []],
+    ['201 rows', Array<object>(201).fill({}), [], []],
+  ])('holds back %s', (_what, rows, fields, masked) => {
+    expect(contract.areRows(rows, fields, masked)).toBe(false);
+  });
+
+  it('names at most 20 findings, each once, whatever the size of the body', () => {
+    const wide = Object.fromEntries(Array.from({ length: 5_000 }, (_, place) => [`m${String(place)}`, 1]));
+    const many = { ...wide, fields: Array.from({ length: 5_000 }, () => ({})) };
+    const findings = contract.findingsInQuery(many);
+    expect(findings.length).toBeLessThanOrEqual(20);
+    expect(new Set(findings).size).toBe(findings.length);
+  });
 });
 
 describe('documents that are refused', () => {
