@@ -20,6 +20,7 @@ import { Refusals } from './application/refusals.js';
 import { RelayFact } from './application/relay-fact.js';
 import { TakePublication } from './application/take-publication.js';
 import { type Alarm, type Pause, TakeReplies } from './application/take-replies.js';
+import { NotaryLag } from './domain/admission/notary-lag.js';
 import { TokenBuckets } from './domain/admission/token-bucket.js';
 import type { GatewayConfig } from './gateway-config.js';
 import type { GatewayParts } from './gateway.module.js';
@@ -74,19 +75,20 @@ export async function gatewayDesk(tools: DeskTools): Promise<GatewayDesk> {
   const submissions = new KafkaSubmissions(producer, files.signKey, openings);
   const tokens = await TokenVerifier.load({ ...config.tokens, audience: AUDIENCE }, clock);
   const refusals = new Refusals({ code: config.code, home: files.home, directory }, submissions, clock, randomness);
-  const admitRequest = new AdmitRequest(tokens, new TokenBuckets(config.ratePerSecond), refusals, clock);
+  const isReady = (): boolean => tools.health.ready && !heads.isForked;
+  const admitRequest = new AdmitRequest(tokens, new TokenBuckets(config.ratePerSecond), refusals, clock, isReady);
   const catalogue = new Catalogue();
   const open = new OpenRequests();
-  const replies = new TakeReplies({ code: config.code }, directory, heads, open, alarm, pause);
-  const isReady = (): boolean => tools.health.ready;
-  const asking = { admitRequest, refusals, submissions, open, replies, catalogue, seals, directory, clock, isReady };
+  const lag = new NotaryLag(clock);
+  const replies = new TakeReplies({ code: config.code }, directory, heads, open, alarm, pause, lag);
+  const asking = { admitRequest, refusals, submissions, open, lag, catalogue, seals, directory, clock };
   metrics.watch(registry, open, replies);
   const parts: GatewayParts = {
     health: tools.health,
     registry,
     metrics,
     ask: askDataset(tools, asking, openings),
-    facts: new RelayFact({ code: config.code, directory, isReady }, admitRequest, refusals, submissions, open, clock),
+    facts: new RelayFact({ code: config.code, directory }, admitRequest, refusals, submissions, open, clock),
     datasets: new ListDatasets(directory, admitRequest, catalogue, refusals),
     receipts: new FindReceipt(directory, admitRequest, new HttpLogReader(config.log)),
     replies,

@@ -34,7 +34,7 @@ export async function startGateway(config: GatewayConfig, context: AppContext): 
   await bus.ensureTopics(topicsOf(files));
   const producer = await bus.producer();
   const { parts, refusals } = await gatewayDesk({ config, files, heads, producer, health, registry, metrics, alarm, pause });
-  const strategy = readers(bus, config, context);
+  const strategy = readers(bus, config, context, stopping.signal);
   const http = await startHttp(GatewayModule.of(parts), {
     listen: config.listen,
     log,
@@ -89,8 +89,11 @@ function topicsOf({ directory }: OwnFiles): readonly string[] {
   return topicsOfNode({ shards: [...directory.shards.keys()], departments: [], gateways });
 }
 
-function readers(bus: Bus, config: GatewayConfig, context: AppContext): KafkaBatchServer {
-  const onCrash = (failure: BusFailure): void => context.fatal(failure.isLogChanged ? 78 : 1, failure.message);
+function readers(bus: Bus, config: GatewayConfig, context: AppContext, stopping: AbortSignal): KafkaBatchServer {
+  const onCrash = (failure: BusFailure): void => {
+    // A handler that was waiting for a proof ends with the process; that is no crash.
+    if (!stopping.aborted) context.fatal(failure.isLogChanged ? 78 : 1, failure.message);
+  };
   return new KafkaBatchServer({
     bus,
     onCrash,

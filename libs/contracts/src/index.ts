@@ -17,7 +17,7 @@ export { type Acknowledgement, type DispatchBatch, type DispatchItem, parseDispa
 export type { Head, ProvenEntry } from './record/head.js';
 export { type AnsweredReply, type FailedReply, parseReply, type ReplyItem, type ReplyTick } from './record/reply.js';
 export { encodeRecord, MAX_RECORD_BYTES } from './record/shape.js';
-export { type OpeningKey, parseTick, type Tick, type TickItem, type TickSeal } from './record/tick.js';
+export { isTickItem, type OpeningKey, parseTick, type Tick, type TickItem, type TickSeal } from './record/tick.js';
 export { type LedgerFault, LedgerRules } from './ledger/ledger-rules.js';
 export { checkEntry, type LeafFault, MAX_LEAF_BYTES, parseLeaf } from './ledger/parse-leaf.js';
 export { type Reference, referencesOf } from './ledger/references.js';

@@ -1,4 +1,4 @@
-import { type Clock, fail, type Result } from '@shutong/kernel';
+import { type Clock, fail, Pushback, type Result } from '@shutong/kernel';
 import type { AccessToken, TokenVerifier } from '@shutong/trust';
 import { bearerToken } from '../domain/admission/request-headers.js';
 import type { TokenBuckets } from '../domain/admission/token-bucket.js';
@@ -14,16 +14,22 @@ export interface Caller {
 
 export type Scope = 'query' | 'facts';
 
-/** Token, scope, party, rate: in this order, the first failing one refuses (protocol.md §6.1 step 1). Refusals are recorded. */
+/**
+ * Token, scope, party, rate: in this order, the first failing one refuses (protocol.md §6.1 step 1). Refusals are recorded. Before
+ * the gateway is ready it throws `Pushback`: with half a catalogue, a dataset that exists would be refused as unknown.
+ */
 export class AdmitRequest {
   constructor(
     private readonly tokens: TokenVerifier,
     private readonly rates: TokenBuckets,
     private readonly refusals: Refusals,
     private readonly clock: Clock,
+    /** False while the gateway must not serve: catalogue unread, broker away, two histories. */
+    private readonly isReady: () => boolean,
   ) {}
 
   async execute(caller: Caller, scope: Scope): Promise<Result<AccessToken, Refusal>> {
+    if (!this.isReady()) throw new Pushback(1);
     const text = bearerToken(caller.authorization);
     const token = text === undefined ? fail('TOKEN_INVALID' as const) : await this.tokens.verify(text);
     if (!token.ok) return fail(await this.refusals.record({ code: 'TOKEN_INVALID' }, { address: caller.address }));

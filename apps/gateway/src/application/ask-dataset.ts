@@ -1,6 +1,8 @@
+import { isTickItem } from '@shutong/contracts';
 import { type Clock, fail, inCatalogueOrder, ok, Pushback, type Result } from '@shutong/kernel';
 import type { Directory, GatewaySeals } from '@shutong/trust';
 import { type Answer, readAnswer } from '../domain/answer/read-answer.js';
+import type { NotaryLag } from '../domain/admission/notary-lag.js';
 import type { CheckedEntry } from '../domain/decision/proven-entry.js';
 import type { Receipt } from '../domain/receipt/receipt.js';
 import type { Refusal } from '../domain/refusal/refusal.js';
@@ -8,12 +10,11 @@ import type { AdmitQuery, RawQuery } from './admit-query.js';
 import { type AdmitRequest, type Caller, whoAsks } from './admit-request.js';
 import type { AwaitOutcome, Outcome } from './await-outcome.js';
 import type { Catalogue } from './catalogue.js';
-import { MAX_OPEN, type OpenRequests } from './open-requests.js';
+import type { OpenRequests } from './open-requests.js';
 import { olderOutcome } from './older-outcome.js';
 import type { AdmittedQuery, PreparedQuery, PrepareQuery } from './prepare-query.js';
 import type { Refusals } from './refusals.js';
 import { asError, SubmissionFailure, type Submissions } from './submissions.port.js';
-import type { TakeReplies } from './take-replies.js';
 
 export interface ReleasedAnswer {
   readonly id: string;
@@ -31,13 +32,11 @@ export interface AskingParts {
   readonly refusals: Refusals;
   readonly submissions: Submissions;
   readonly open: OpenRequests;
-  readonly replies: TakeReplies;
   readonly catalogue: Catalogue;
   readonly seals: GatewaySeals;
   readonly directory: Directory;
+  readonly lag: NotaryLag;
   readonly clock: Clock;
-  /** False while the gateway must not serve: catalogue unread, broker away, two histories. */
-  readonly isReady: () => boolean;
 }
 
 /** One governed query from arrival to answer or refusal (protocol.md §6.1). */
@@ -55,21 +54,20 @@ export class AskDataset {
     if (held !== undefined) return fail(await this.heldElsewhere(admitted.value, identity, held.fp));
     const prepared = await this.parts.prepare.execute(admitted.value, identity);
     if (prepared === undefined) return fail({ code: 'UNAVAILABLE', retryAfterSeconds: 30 });
-    // Two tries of one key may have been prepared side by side.
+    if (!isTickItem(prepared.item)) return fail(await this.refuseLength(admitted.value));
+    // Two tries of one key, or many queries, may have been prepared side by side.
     const other = this.parts.open.find(identity.id);
     if (other !== undefined) return fail(await this.heldElsewhere(admitted.value, identity, other.fp));
+    this.refuseUnderLoad(admitted.value);
     return this.submit(admitted.value, prepared);
   }
 
   /** Nothing was sent yet, so 503 is true (protocol.md §8, back-pressure). */
   private refuseUnderLoad(query: AdmittedQuery): void {
-    const { open, replies, submissions, isReady } = this.parts;
-    const isLagging = replies.lagMs > (query.headers.waitSeconds * 1_000) / 2;
-    if (!isReady() || !submissions.isUp || open.size >= MAX_OPEN || isLagging) {
-      // The next decision tells a fresh lag; without queries there would be none.
-      replies.lagMs = 0;
-      throw new Pushback(1);
-    }
+    const { open, lag, submissions } = this.parts;
+    const isLagging = lag.ms > (query.headers.waitSeconds * 1_000) / 2;
+    const hasRoom = open.hasRoomFor(query.publication.contract.document.providerUscc);
+    if (!submissions.isUp || !hasRoom || isLagging) throw new Pushback(1);
   }
 
   private async heldElsewhere(
@@ -81,9 +79,18 @@ export class AskDataset {
     return this.recordConflict(query);
   }
 
-  private recordConflict({ token, publication }: AdmittedQuery): Promise<Refusal> {
+  private recordConflict(query: AdmittedQuery): Promise<Refusal> {
+    return this.record(query, { code: 'IDEMPOTENCY_CONFLICT' });
+  }
+
+  /** One item over its limit would condemn the whole tick, and with it everybody else's queries in it (protocol.md §3.9, §9). */
+  private refuseLength(query: AdmittedQuery): Promise<Refusal> {
+    return this.record(query, { code: 'QUERY_SCHEMA', findings: ['the question must not be longer than 24 kB once sealed'] });
+  }
+
+  private record({ token, publication }: AdmittedQuery, refusal: Refusal): Promise<Refusal> {
     const { document, ds } = publication.contract;
-    return this.parts.refusals.record({ code: 'IDEMPOTENCY_CONFLICT' }, { ...whoAsks(token), prov: document.providerUscc, ds });
+    return this.parts.refusals.record(refusal, { ...whoAsks(token), prov: document.providerUscc, ds });
   }
 
   private async submit(query: AdmittedQuery, prepared: PreparedQuery): Promise<Result<ReleasedAnswer, Refusal>> {
@@ -114,7 +121,7 @@ export class AskDataset {
         const { decided } = outcome;
         if (decided.kind === 'entry') return fail(this.refusalOfEntry(prepared, decided));
         if (decided.code === 'IDEMPOTENCY_CONFLICT') return fail(await this.recordConflict(query));
-        return fail({ code: decided.code === 'NOT_ENTITLED' ? 'NOT_ENTITLED' : 'INTERNAL', id: prepared.header.id });
+        return fail({ code: 'INTERNAL', id: prepared.header.id });
       }
     }
   }

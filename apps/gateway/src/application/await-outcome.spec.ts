@@ -53,6 +53,17 @@ describe('the join of decision and answer', () => {
     expect(await ending).toMatchObject({ kind: 'deadline', permitted: { index: 3 } });
   });
 
+  it.each(['INTERNAL', 'IDEMPOTENCY_CONFLICT'] as const)('holds a proven permit against an unproven %s', async (code) => {
+    const header = aQuery();
+    const ending = waiting(header);
+    const batch = node.decided(aPermit(header));
+    await node.take.decided(batch);
+    const d = hashText(JSON.stringify(header));
+    await node.take.decided({ ...batch, items: [{ id: header.id, d, code }] });
+    node.take.reply(await node.reply('ga-conn-1', answerTo(header)));
+    expect(await ending).toMatchObject({ kind: 'replied', reply: { why: ['SOURCE_DOWN'] } });
+  });
+
   it('ends at once with a denial', async () => {
     const header = aQuery();
     const ending = waiting(header);

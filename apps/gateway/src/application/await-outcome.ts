@@ -48,6 +48,8 @@ export class AwaitOutcome {
         ...(query.header.fp !== undefined && { fp: query.header.fp }),
         header: query.header,
         onDecided: (decided) => {
+          // A proven permit stands: refusals without entry are unproven, and a record sent again says nothing new.
+          if (permitted !== undefined) return;
           permitted = newPermit(decided);
           if (permitted === undefined) end({ kind: 'decided', decided });
           else early.forEach(join);

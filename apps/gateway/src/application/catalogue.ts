@@ -42,8 +42,11 @@ export class Catalogue {
     const publication = publicationOf(record, head);
     if (publication === undefined) return fail('PROOF_INVALID');
     const { ds } = publication.contract;
-    const others = (this.byDataset.get(ds) ?? []).filter(({ index }) => index !== publication.index);
-    const newestFirst = [publication, ...others].toSorted((a, b) => b.index - a.index);
+    const held = this.byDataset.get(ds) ?? [];
+    const others = held.filter(({ index }) => index !== publication.index);
+    // A record of before the retirement, sent again, does not undo it.
+    const isRetired = publication.isRetired || held.some(({ index, isRetired: was }) => index === publication.index && was);
+    const newestFirst = [{ ...publication, isRetired }, ...others].toSorted((a, b) => b.index - a.index);
     this.byDataset.set(ds, newestFirst.slice(0, KEPT_PER_DATASET));
     return ok(undefined);
   }

@@ -1,7 +1,7 @@
 import { parseLeaf } from '@shutong/contracts';
 import type { Entry } from '@shutong/decision';
 import { fail, isId, ok, type Result } from '@shutong/kernel';
-import { hashLeaf, openCheckpoint, parseTlogProof, verifyInclusion } from '@shutong/tlog';
+import { equalHashes, hashLeaf, openCheckpoint, parseTlogProof, verifyInclusion } from '@shutong/tlog';
 import type { Directory } from '@shutong/trust';
 import type { Refusal } from '../domain/refusal/refusal.js';
 import type { AdmitRequest, Caller } from './admit-request.js';
@@ -48,7 +48,14 @@ export class FindReceipt {
         const proof = await this.log.inclusion(index, size);
         const path = parseTlogProof(proof);
         const parsed = parseLeaf(leaf);
-        const isProven = path.ok && verifyInclusion({ index, size, leaf: hashLeaf(leaf), proof: path.value.proof, root });
+        // The proof's own checkpoint is what the asker will verify: it has to be of the same tree.
+        const its = path.ok ? openCheckpoint(path.value.checkpoint, this.directory.vkey) : path;
+        const isSameTree = its.ok && its.value.size === size && equalHashes(its.value.root, root);
+        const isProven =
+          path.ok &&
+          isSameTree &&
+          path.value.index === index &&
+          verifyInclusion({ index, size, leaf: hashLeaf(leaf), proof: path.value.proof, root });
         if (!isProven || !parsed.ok || parsed.value.id !== id)
           throw new LogUnreachable('the read side gave an entry that does not verify');
         return { index, entry: Buffer.from(leaf).toString('utf8'), proof, parsed: parsed.value };

@@ -39,15 +39,23 @@ export interface OpenFact extends OpenSubmission {
 
 export type OpenRequest = OpenQuery | OpenFact;
 
-/** Most requests a gateway holds open; beyond, it says 503 (protocol.md §9). */
-export const MAX_OPEN = 4_096;
+/** Most requests a gateway holds open, and most queries to one department: a slow one must not take the others' places (protocol.md §9). */
+const MAX_OPEN = 4_096;
+const MAX_OPEN_OF_DEPARTMENT = 1_024;
 
 /** Requests whose callers still wait, by exchange or fact id. */
 export class OpenRequests {
   private readonly byId = new Map<string, OpenRequest>();
+  private readonly ofDepartment = new Map<string, number>();
 
   get size(): number {
     return this.byId.size;
+  }
+
+  /** False at either limit: then the gateway says 503. */
+  hasRoomFor(department?: string): boolean {
+    const ofDepartment = department === undefined ? 0 : (this.ofDepartment.get(department) ?? 0);
+    return this.byId.size < MAX_OPEN && ofDepartment < MAX_OPEN_OF_DEPARTMENT;
   }
 
   find(id: string): OpenRequest | undefined {
@@ -56,9 +64,16 @@ export class OpenRequests {
 
   add(request: OpenRequest): void {
     this.byId.set(request.id, request);
+    this.count(request, 1);
   }
 
   remove(id: string): void {
-    this.byId.delete(id);
+    const request = this.byId.get(id);
+    if (request !== undefined && this.byId.delete(id)) this.count(request, -1);
+  }
+
+  private count({ header }: OpenRequest, by: 1 | -1): void {
+    if (header.type !== 'query') return;
+    this.ofDepartment.set(header.prov, (this.ofDepartment.get(header.prov) ?? 0) + by);
   }
 }

@@ -6,7 +6,7 @@ import type { Receipt } from '../domain/receipt/receipt.js';
 import type { Refusal } from '../domain/refusal/refusal.js';
 import { parsedBody, type RawQuery } from './admit-query.js';
 import { type AdmitRequest, type Caller, whoAsks } from './admit-request.js';
-import { type Decided, MAX_OPEN, type OpenRequests } from './open-requests.js';
+import type { Decided, OpenRequests } from './open-requests.js';
 import type { Refusals } from './refusals.js';
 import { asError, SubmissionFailure, type Submissions } from './submissions.port.js';
 
@@ -27,7 +27,7 @@ interface Relayed {
 /** Passes a service's signed fact on to the notary, unchanged, and answers when it is in the log (protocol.md §6.14). */
 export class RelayFact {
   constructor(
-    private readonly own: { readonly code: string; readonly directory: Directory; readonly isReady: () => boolean },
+    private readonly own: { readonly code: string; readonly directory: Directory },
     private readonly admit: AdmitRequest,
     private readonly refusals: Refusals,
     private readonly submissions: Submissions,
@@ -40,9 +40,11 @@ export class RelayFact {
     if (!token.ok) return token;
     const fact = this.check(raw);
     if (!fact.ok) return fail(await this.refusals.record(fact.failure, whoAsks(token.value)));
-    if (!this.own.isReady() || !this.submissions.isUp || this.open.size >= MAX_OPEN) throw new Pushback(1);
+    if (!this.submissions.isUp || !this.open.hasRoomFor()) throw new Pushback(1);
     if (this.open.find(fact.value.header.id) !== undefined) return fail({ code: 'QUERY_IN_PROGRESS', retryAfterSeconds: 1 });
-    return this.submit(fact.value);
+    const recorded = await this.submit(fact.value);
+    const isConflict = !recorded.ok && recorded.failure.code === 'IDEMPOTENCY_CONFLICT';
+    return isConflict ? fail(await this.refusals.record({ code: 'IDEMPOTENCY_CONFLICT' }, whoAsks(token.value))) : recorded;
   }
 
   /** Shape, signature, deadline, and that the answer is to come back here. What the fact says is the notary's to judge. */

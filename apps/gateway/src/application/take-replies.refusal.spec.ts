@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hashText } from '@shutong/kernel';
-import { aPermit, aQuery, POLICE, TAX, TestNode } from './test-node.contract.js';
+import { aFailure, aPermit, aQuery, POLICE, TAX, TestNode } from './test-node.contract.js';
 
 describe('what the notary says', () => {
   let node: TestNode;
@@ -77,6 +77,28 @@ describe('what the notary says', () => {
     });
     await node.take.decided(node.decided(older, { d, was: [] }));
     expect(decided).toMatchObject([{ kind: 'entry', isOlder: true }]);
+  });
+
+  it.each([
+    ['another entry', { q: 2 }],
+    ['another exchange', { id: 'AAAAAAAAAAAAAAAAAAAAAA' }],
+    ['another department', { prov: TAX }],
+    ['another kind', { k: 'query-denied' }],
+  ])('is dropped when what followed belongs to %s', async (_what, change) => {
+    const header = aQuery();
+    const { decided, d } = node.asking(header);
+    const older = aPermit(header, { src: { by: 'gw-1', d: hashText('the first try') } });
+    await node.take.decided(node.repeated(older, { ...aFailure(header), ...change }, d));
+    expect(decided).toEqual([]);
+    expect(node.alarms).toHaveLength(1);
+  });
+
+  it('names the outcome that followed', async () => {
+    const header = aQuery();
+    const { decided, d } = node.asking(header);
+    const older = aPermit(header, { src: { by: 'gw-1', d: hashText('the first try') } });
+    await node.take.decided(node.repeated(older, aFailure(header), d));
+    expect(decided).toMatchObject([{ isOlder: true, followers: [{ entry: { k: 'failed', why: ['SOURCE_DOWN'] } }] }]);
   });
 
   it('counts words that nobody waits for', async () => {

@@ -3,7 +3,8 @@ import { fail, ok, type Result } from '@shutong/kernel';
 import type { Hash } from '@shutong/tlog';
 import { decodeHashes, type Directory, type HeadKeeper, type VerifiedHead, verifyReply } from '@shutong/trust';
 import { type CheckedEntry, checkEntry } from '../domain/decision/proven-entry.js';
-import { isSameFact, isSameQuestion } from '../domain/decision/same-submission.js';
+import type { NotaryLag } from '../domain/admission/notary-lag.js';
+import { isOutcomeOf, isSameFact, isSameQuestion } from '../domain/decision/same-submission.js';
 import type { OpenRequest, OpenRequests } from './open-requests.js';
 
 /** What an operator should look at: a verification that failed, by its name. */
@@ -18,8 +19,6 @@ const HEAD_PATIENCE_MS = 32_000;
 
 /** Hands what the notary and the departments say to the requests that wait for it, after verifying it (protocol.md §7.3). */
 export class TakeReplies {
-  /** Age of the oldest submission of the last batch, ms, as the notary told it. */
-  lagMs = 0;
   /** Words for requests that nobody waits for any more (protocol.md §6.8). */
   late = 0;
 
@@ -30,13 +29,14 @@ export class TakeReplies {
     private readonly open: OpenRequests,
     private readonly alarm: Alarm,
     private readonly pause: Pause,
+    private readonly lag: NotaryLag,
   ) {}
 
   async decided(batch: DecidedBatch): Promise<Result<void, RecordFault>> {
     const hashes = decodeHashes(batch.hashes);
     const head = hashes === undefined ? fail('PROOF_INVALID' as const) : await this.verifiedHead(batch.head);
     if (!head.ok) return head.failure === 'PROOF_INVALID' ? fail('PROOF_INVALID') : ok(undefined);
-    this.lagMs = batch.lagMs;
+    this.lag.tell(batch.lagMs);
     for (const item of batch.items) this.takeDecided(item, hashes ?? [], head.value);
     return ok(undefined);
   }
@@ -86,11 +86,12 @@ export class TakeReplies {
     if ((item.d ?? entry.src.d) !== request.d) return;
     // The own record, produced twice, is taken as new.
     const isOlder = entry.src.d !== request.d;
-    if (!this.isOurs(checked.value, request, isOlder)) {
+    const after = followers.flatMap((follower): CheckedEntry[] => (follower.ok ? [follower.value] : []));
+    const areOutcomes = after.every((follower) => isOutcomeOf(follower.entry, checked.value));
+    if (!areOutcomes || !this.isOurs(checked.value, request, isOlder)) {
       this.alarm('ENTRY_MISMATCH', 'The notary sent an entry that says something else than what was submitted.');
       return;
     }
-    const after = followers.flatMap((follower): CheckedEntry[] => (follower.ok ? [follower.value] : []));
     request.onDecided({ kind: 'entry', entry: checked.value, followers: after, isOlder });
   }
 
@@ -99,7 +100,7 @@ export class TakeReplies {
     // The notary's own refusal of a submission: stale, of another epoch, contradicting the log.
     if (entry.k === 'refused-at-edge') return true;
     const { header } = request;
-    if (header.type === 'fact') return entry.k === header.k && (isOlder || isSameFact(entry, header));
+    if (header.type === 'fact') return entry.k === header.k && isSameFact(entry, header, isOlder);
     return (isOlder || entry.src.by === this.own.code) && isSameQuestion(entry, header, isOlder);
   }
 }

@@ -5,6 +5,7 @@ import type { DecidedBatch, QueryHeader, ReplyItem, ReplyTick } from '@shutong/c
 import { canonicalJson, hashText, newId, systemClock, systemRandomness, toBase64, toInstant } from '@shutong/kernel';
 import { checkpointText, EdgeTree, hashLeaf, type NoteSigner, noteSigner, ProofPool, signNote } from '@shutong/tlog';
 import { Directory, HeadKeeper, loadLogKey, loadSigningKey, makeNodeKeys, type NodeFiles, sealReply } from '@shutong/trust';
+import { NotaryLag } from '../domain/admission/notary-lag.js';
 import { type Decided, OpenRequests, type SignedReply } from './open-requests.js';
 import { TakeReplies } from './take-replies.js';
 
@@ -30,7 +31,15 @@ export class TestNode {
     heads: HeadKeeper,
   ) {
     const alarm = (code: string): void => void this.alarms.push(code);
-    this.take = new TakeReplies({ code: 'gw-1' }, directory, heads, this.open, alarm, () => Promise.resolve());
+    this.take = new TakeReplies(
+      { code: 'gw-1' },
+      directory,
+      heads,
+      this.open,
+      alarm,
+      () => Promise.resolve(),
+      new NotaryLag(systemClock),
+    );
   }
 
   static async make(): Promise<TestNode> {
@@ -72,6 +81,24 @@ export class TestNode {
       head: { note, from: 0, consistency: [] },
       hashes: pool.hashes.map(toBase64),
       items: [{ id: String((leaf as { id: unknown }).id), index: EARLIER.length, leaf: text, path, ...item }],
+      lagMs: 3,
+    };
+  }
+
+  /** The notary's word on a repeat: the older entry and one that followed it, under one head that proves both. */
+  repeated(older: object, follower: object, d: string): DecidedBatch {
+    const [first, second] = [canonicalJson(older), canonicalJson(follower)];
+    const growth = EdgeTree.empty.append([...EARLIER, ...[first, second].map((text) => hashLeaf(Buffer.from(text)))]);
+    const pool = new ProofPool();
+    const [index, next] = [EARLIER.length, EARLIER.length + 1];
+    const path = pool.add(growth.inclusion(index));
+    const was = [{ index: next, leaf: second, path: pool.add(growth.inclusion(next)) }];
+    const { name: origin } = this.log;
+    const note = signNote(checkpointText({ origin, size: growth.tree.size, root: growth.tree.root() }), this.log);
+    return {
+      head: { note, from: 0, consistency: [] },
+      hashes: pool.hashes.map(toBase64),
+      items: [{ id: String((older as { id: unknown }).id), index, leaf: first, path, d, was }],
       lagMs: 3,
     };
   }
@@ -143,4 +170,10 @@ export function aPermit(header: QueryHeader, more: Readonly<Record<string, unkno
     use: { d: 1, g: 2, p: 0 },
     ...more,
   };
+}
+
+/** The department's failure to answer it, as it stands behind the permit. */
+export function aFailure({ id, prov }: QueryHeader): Record<string, unknown> {
+  const src = { by: 'ga-conn-1', d: DIGEST };
+  return { v: 1, k: 'failed', at: '2026-11-24T08:00:01.000Z', id, src, q: EARLIER.length, prov, why: ['SOURCE_DOWN'], ms: 5 };
 }

@@ -3,7 +3,7 @@ import { parseCatalogue } from './catalogue.js';
 import { parseDecided } from './decided.js';
 import { parseDispatch } from './dispatch.js';
 import { parseReply } from './reply.js';
-import { parseTick } from './tick.js';
+import { isTickItem, parseTick } from './tick.js';
 
 const ID = 'D7hyVJo-BN6qpQ18AzjTYQ';
 const DIGEST = `${'A'.repeat(42)}A`;
@@ -98,6 +98,16 @@ describe('a tick is refused', () => {
     const bytes = Buffer.from(text);
     bytes[bytes.indexOf('gw-1')] = 0xc0;
     expect(parseTick(bytes).ok).toBe(false);
+  });
+});
+
+describe('an item is told from a good one before it condemns its tick', () => {
+  const [item] = TICK.items;
+
+  it('by its form and its lengths', () => {
+    expect(isTickItem(item)).toBe(true);
+    expect(isTickItem({ ...item, s: SEALED + 'A'.repeat(24_576) })).toBe(false);
+    expect(isTickItem({ ...item, h: 'x'.repeat(12_289) })).toBe(false);
   });
 });
 

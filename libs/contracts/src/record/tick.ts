@@ -1,4 +1,4 @@
-import { closed, listOf, recordParser } from './shape.js';
+import { closed, listOf, recordParser, shapeCheck } from './shape.js';
 import { CODE, COUNT, ID, KID, OPENING_PATTERN, SEALED_PATTERN, SIGNATURE } from './spelling.js';
 
 /** One Ed25519 signature over the Merkle root of a tick's items (protocol.md §3.1, §3.6). */
@@ -38,13 +38,18 @@ const SEALED_OPENINGS = { type: 'string', maxLength: 24_576, pattern: OPENING_PA
 const DOCUMENT = { type: 'string', minLength: 2, maxLength: 204_800 };
 const JWE = { type: 'string', maxLength: 4_096, pattern: '^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]*){4}$' };
 
+const TICK_ITEM = closed({ h: HEADER, s: SEALED_QUERY, o: SEALED_OPENINGS, doc: DOCUMENT }, ['s', 'o', 'doc']);
+
 const TICK = closed(
   {
     t: TICK_SEAL,
-    items: listOf(closed({ h: HEADER, s: SEALED_QUERY, o: SEALED_OPENINGS, doc: DOCUMENT }, ['s', 'o', 'doc']), 1),
+    items: listOf(TICK_ITEM, 1),
     okeys: listOf(closed({ okid: ID, jwe: JWE }), 1),
   },
   ['okeys'],
 );
 
 export const parseTick = recordParser<Tick>(TICK);
+
+/** Whether an item is within form and limits: one that is not makes receivers refuse the whole tick. */
+export const isTickItem = shapeCheck<TickItem>(TICK_ITEM);

@@ -16,12 +16,20 @@ export function isSameQuestion(entry: Entry, header: QueryHeader, isOlder: boole
   return areEqual && isRowsInside(entry, header) && (isOlder || canonicalJson(entry.c) === canonicalJson(header.c));
 }
 
-/** The entry of a fact repeats every member that was signed. */
-export function isSameFact(entry: Entry, header: FactHeader): boolean {
+/** The entry of a fact repeats every member that was signed; an older one but the commitments, whose salts differ in every try. */
+export function isSameFact(entry: Entry, header: FactHeader, isOlder: boolean): boolean {
   const members: Readonly<Record<string, unknown>> = { ...entry };
   return Object.entries(header).every(
-    ([name, value]) => FACT_FRAME.has(name) || canonicalOrAbsent(members[name]) === canonicalJson(value),
+    ([name, value]) =>
+      FACT_FRAME.has(name) || (isOlder && name === 'c') || canonicalOrAbsent(members[name]) === canonicalJson(value),
   );
+}
+
+/** Whether an entry is an outcome or release of that very query; another query's would tell its asker a false end. */
+export function isOutcomeOf(follower: Entry, query: { readonly index: number; readonly entry: Entry }): boolean {
+  if (follower.k !== 'answered' && follower.k !== 'failed' && follower.k !== 'not-released') return false;
+  if (follower.ep !== undefined || follower.id !== query.entry.id || follower.q !== query.index) return false;
+  return follower.k === 'not-released' || ('prov' in query.entry && follower.prov === query.entry.prov);
 }
 
 /** Rows in force are those asked, or the grant's where none were asked: never wider than the question. */
