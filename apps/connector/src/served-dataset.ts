@@ -1,7 +1,6 @@
-import { DatasetContract, parseDatasetDocument } from '@shutong/contracts';
+import { DatasetContract, type Mapping, parseDatasetDocument } from '@shutong/contracts';
 import { subjectOf } from '@shutong/trust';
 import type { ReadDocument } from './application/take-publication.js';
-import type { Mapping } from './domain/mapping/mapping.js';
 
 /** How this connector serves a dataset document: its compiled schemas, and the mapping that the document names. */
 export function servedDataset(mappings: ReadonlyMap<string, Mapping>): ReadDocument {
@@ -19,6 +18,7 @@ export function servedDataset(mappings: ReadonlyMap<string, Mapping>): ReadDocum
       mapping: mappings.get(mapping),
       items,
       isRecord: (record) => contract.value.isRecord(record),
+      isAsk: (ask) => contract.value.isAsk(ask),
       subjectOf: (keys) => subjectOf(keys, types),
     };
   };

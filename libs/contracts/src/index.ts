@@ -30,3 +30,6 @@ export {
   parseDatasetDocument,
   type RecordSchema,
 } from './dataset/dataset-document.js';
+export { columnsOfKey, type CsvRows, type HttpRows, type KeyPlace, type Mapping } from './mapping/mapping.js';
+export { parseMapping } from './mapping/parse-mapping.js';
+export type { Condition, PredicateRule } from './mapping/predicate-rule.js';

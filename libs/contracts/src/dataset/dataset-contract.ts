@@ -21,12 +21,14 @@ export class DatasetContract {
   private readonly isQuery: ValidateFunction;
   private readonly isRecordValid: ValidateFunction;
   private readonly isItem: ReadonlyMap<string, ValidateFunction>;
+  private readonly isAskValid: ValidateFunction | undefined;
 
   private constructor(readonly document: DatasetDocument) {
     this.ds = datasetCodeOf(document);
     this.isQuery = compile(profile(true), document.querySchema);
     this.isRecordValid = compile(profile(false), document.recordSchema);
     this.isItem = compileItems(document.recordSchema);
+    this.isAskValid = compileAsk(document.querySchema);
   }
 
   /** Refused when a schema uses a word, format or pattern outside the profile (stack.md §10). */
@@ -44,6 +46,11 @@ export class DatasetContract {
     if (this.isQuery(body) === true) return [];
     const sentences = (this.isQuery.errors ?? []).filter((error) => error.keyword !== 'if').map(sentenceOf);
     return [...new Set(sentences)].slice(0, MAX_FINDINGS);
+  }
+
+  /** Whether predicates and items to compare are known ones with arguments of their forms; the department checks it once more. */
+  isAsk(ask: unknown): boolean {
+    return this.isAskValid?.(ask) === true;
   }
 
   /** Whether an unmasked record obeys the record schema. */
@@ -97,6 +104,13 @@ function compileItems({ properties, $defs }: RecordSchema): ReadonlyMap<string, 
   const ajv = profile(false);
   const shared = $defs === undefined ? {} : { $defs };
   return new Map(Object.entries(properties).map(([name, item]) => [name, compile(ajv, { ...shared, ...item })]));
+}
+
+/** Undefined for a dataset that answers no predicates. */
+function compileAsk({ properties, $defs }: DatasetDocument['querySchema']): ValidateFunction | undefined {
+  const ask = typeof properties === 'object' && properties !== null && 'ask' in properties ? properties.ask : undefined;
+  if (typeof ask !== 'object' || ask === null) return undefined;
+  return compile(profile(false), { ...($defs === undefined ? {} : { $defs }), ...ask });
 }
 
 /** Names the place and the rule. Parameters that ajv takes from the schema are shown, values of the request never. */
