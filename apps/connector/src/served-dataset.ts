@@ -10,7 +10,6 @@ export function servedDataset(mappings: ReadonlyMap<string, Mapping>): ReadDocum
     if (!contract.ok || contract.value.ds !== ds) return undefined;
     const { version, mapping, recordSchema } = contract.value.document;
     const items = recordSchema.properties;
-    const types = Object.fromEntries(Object.entries(items).map(([name, item]) => [name, item['x-identifier']]));
     return {
       index,
       ds,
@@ -19,7 +18,7 @@ export function servedDataset(mappings: ReadonlyMap<string, Mapping>): ReadDocum
       items,
       isRecord: (record) => contract.value.isRecord(record),
       isAsk: (ask) => contract.value.isAsk(ask),
-      subjectOf: (keys) => subjectOf(keys, types),
+      subjectOf: (keys) => subjectOf(keys, contract.value.keyIdentifiers),
     };
   };
 }
