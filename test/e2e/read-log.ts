@@ -11,6 +11,7 @@ export interface LogEntry {
   readonly why?: readonly string[];
   readonly n?: number;
   readonly q?: number;
+  readonly prov?: string;
   readonly use?: { readonly d: number; readonly g: number; readonly c?: number };
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemClock, systemRandomness, toInstant } from '@shutong/kernel';
-import { buildFact, loadSigningKey, OpeningSealer } from '@shutong/trust';
+import { type Instant, systemClock, systemRandomness, toInstant } from '@shutong/kernel';
+import { buildFact, type FactDraft, loadSecretKey, loadSigningKey, OpeningSealer } from '@shutong/trust';
 import type { JWK } from 'jose';
 import type { NodeUnderTest } from './a-node.js';
 
@@ -9,15 +9,24 @@ const DEADLINE_MS = 10_000;
 
 export interface FactReply {
   readonly status: number;
-  readonly body: { readonly index?: number; readonly code?: string };
+  readonly body: {
+    readonly id?: string;
+    readonly index?: number;
+    readonly code?: string;
+    readonly receipt?: { readonly index: number };
+  };
 }
 
-/** Submits a fact without subject or document as the given service, the way a service does it: signed, over HTTP. */
+export type MoreOfFact = Pick<FactDraft, 'id' | 'subject' | 'open' | 'document'>;
+
+/** Submits a fact as the given service, the way a service does it: signed, over HTTP. */
 export async function submitFact(
   node: NodeUnderTest,
   service: string,
   k: string,
   members: Readonly<Record<string, unknown>>,
+  more: MoreOfFact = {},
+  deadline: Instant = toInstant(systemClock.now() + DEADLINE_MS),
 ): Promise<FactReply> {
   const directory = JSON.parse(await readFile(join(node.dataDir, 'trust', 'directory.json'), 'utf8')) as {
     readonly audit: JWK;
@@ -25,14 +34,15 @@ export async function submitFact(
   };
   const epoch = directory.origin.split('/').at(-1) ?? '';
   const { tick } = await buildFact(
-    { k, members },
+    { k, members, ...more },
     {
       key: await loadSigningKey(join(node.dataDir, 'keys', `${service}.sign.pem`)),
+      subKey: await loadSecretKey(join(node.dataDir, 'keys', `sub.${epoch}.key`)),
       openings: new OpeningSealer(directory.audit, systemClock, systemRandomness),
       shard: 's0',
       epoch,
       replyTo: 'gw-1',
-      deadline: toInstant(systemClock.now() + DEADLINE_MS),
+      deadline,
       randomness: systemRandomness,
     },
   );

@@ -5,7 +5,7 @@ import { aQuestion, ask, LI_SHI, type Reply, ZHANG_CE } from './ask.js';
 import { readLog } from './read-log.js';
 import { type FactReply, submitFact } from './submit-fact.js';
 
-const QUERIES = 50;
+const QUERIES = 200;
 
 let node: NodeUnderTest;
 
@@ -22,7 +22,7 @@ async function consentUsedFor(idNo: string): Promise<number> {
   return entry.use.c;
 }
 
-describe('A withdrawal among fifty queries under way', () => {
+describe('A withdrawal among two hundred queries under way', () => {
   let replies: readonly Reply[];
   let withdrawal: FactReply;
 

@@ -18,7 +18,7 @@ const USAGE = `shutong: ask, submit and verify from the command line
 
   shutong query DATASET --system NAME --body FILE [--node FILE] [--receipt FILE] [--key K] [--wait S] [--json]
   shutong fact submit FILE.json --key KEYFILE [--node FILE] [--json]
-  shutong verify RECEIPT --vkey KEY [--split DIR] [--json]
+  shutong verify RECEIPT… --vkey KEY [--split DIR] [--json]
   shutong verify DIR|URL (--policy FILE | --vkey KEY | --node FILE) [--since CHECKPOINT] [--token-file FILE] [--json]
   shutong log mirror URL DIR (--policy FILE | --vkey KEY | --node FILE) [--token-file FILE] [--json]
 

@@ -16,6 +16,7 @@ import type { Journal } from './application/journal.port.js';
 import type { Pause } from './application/pause.js';
 import { ServeQueries } from './application/serve-queries.js';
 import type { Source } from './application/source.port.js';
+import type { Thresholds } from './application/thresholds.port.js';
 import { TakeDispatch } from './application/take-dispatch.js';
 import { TakePublication } from './application/take-publication.js';
 import type { ConnectorConfig } from './connector-config.js';
@@ -29,6 +30,7 @@ export interface DeskParts {
   readonly files: OwnFiles;
   readonly heads: HeadKeeper;
   readonly journal: Journal;
+  readonly thresholds: Thresholds;
   readonly source: Source;
   readonly producer: BatchingProducer;
   readonly registry: Registry;
@@ -45,7 +47,7 @@ export interface Desk {
 
 /** The use cases of a connector, put together. */
 export function connectorDesk(parts: DeskParts): Desk {
-  const { config, files, heads, journal, producer, log, alarm, pause } = parts;
+  const { config, files, heads, journal, thresholds, source, producer, log, alarm, pause } = parts;
   const { directory, signKey, sealKey, pairKeys, shard } = files;
   const post = { department: config.department, epoch: directory.epoch };
   const seals = new DepartmentSeals(sealKey, config.department, directory, systemClock, systemRandomness);
@@ -56,7 +58,8 @@ export function connectorDesk(parts: DeskParts): Desk {
   const closing = new CloseQueries(journal, new KafkaReplies(producer, signKey, log), outcomes, tallyOf(parts.registry));
   // For masks only: a number of the fixture city is shown in part, which in production nobody has.
   const identifiers = { regions: fixtureRegions };
-  const answer = new AnswerQueries(journal, parts.source, seals, closing, identifiers, systemClock, systemRandomness);
+  const [clock, randomness] = [systemClock, systemRandomness];
+  const answer = new AnswerQueries({ journal, thresholds, source, seals, closing, identifiers, clock, randomness });
   const serve = new ServeQueries({ examine, answer, closing, journal, outcomes, alarm, clock: systemClock, pause });
   const publications = new TakePublication(config.department, heads, catalogue, servedDataset(files.mappings), pause);
   const topic = dispatchTopic(config.department);

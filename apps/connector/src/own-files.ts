@@ -1,8 +1,8 @@
+import type { Mapping } from '@shutong/contracts';
 import { ConfigError } from '@shutong/platform';
 import { Directory, loadSealingKey, loadSigningKey, PairKeys, type SealingKey, type SigningKey } from '@shutong/trust';
 import { readMappings } from './adapters/file/read-mappings.js';
 import type { ConnectorConfig } from './connector-config.js';
-import type { Mapping } from './domain/mapping/mapping.js';
 
 /** What a connector reads at start: its own row of protocol.md §1, the directory, its mappings. */
 export interface OwnFiles {

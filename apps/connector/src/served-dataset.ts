@@ -1,7 +1,6 @@
-import { DatasetContract, parseDatasetDocument } from '@shutong/contracts';
+import { DatasetContract, type Mapping, parseDatasetDocument } from '@shutong/contracts';
 import { subjectOf } from '@shutong/trust';
 import type { ReadDocument } from './application/take-publication.js';
-import type { Mapping } from './domain/mapping/mapping.js';
 
 /** How this connector serves a dataset document: its compiled schemas, and the mapping that the document names. */
 export function servedDataset(mappings: ReadonlyMap<string, Mapping>): ReadDocument {
@@ -11,7 +10,6 @@ export function servedDataset(mappings: ReadonlyMap<string, Mapping>): ReadDocum
     if (!contract.ok || contract.value.ds !== ds) return undefined;
     const { version, mapping, recordSchema } = contract.value.document;
     const items = recordSchema.properties;
-    const types = Object.fromEntries(Object.entries(items).map(([name, item]) => [name, item['x-identifier']]));
     return {
       index,
       ds,
@@ -19,7 +17,8 @@ export function servedDataset(mappings: ReadonlyMap<string, Mapping>): ReadDocum
       mapping: mappings.get(mapping),
       items,
       isRecord: (record) => contract.value.isRecord(record),
-      subjectOf: (keys) => subjectOf(keys, types),
+      isAsk: (ask) => contract.value.isAsk(ask),
+      subjectOf: (keys) => subjectOf(keys, contract.value.keyIdentifiers),
     };
   };
 }

@@ -5,8 +5,9 @@ import { type AppContext, Health, type RunningApp, startHttp, traitsOfError } fr
 import { HeadKeeper, HttpConsistencyProofs } from '@shutong/trust';
 import { Registry } from 'prom-client';
 import { FileJournal } from './adapters/file/file-journal.js';
+import { FileThresholds } from './adapters/file/file-thresholds.js';
 import { PgSource } from './adapters/pg/pg-source.js';
-import { connectorDesk } from './connector-desk.js';
+import { connectorDesk, type DeskParts } from './connector-desk.js';
 import type { ConnectorConfig } from './connector-config.js';
 import { ConnectorModule } from './connector.module.js';
 import { type OwnFiles, readOwnFiles } from './own-files.js';
@@ -27,13 +28,10 @@ export async function startConnector(config: ConnectorConfig, context: AppContex
   const alarm = (code: string, sentence: string): void => context.log.error({ alarm: code }, sentence);
   const heads = await openHeads(config, files, health, alarm);
   const producer = await bus.producer();
-  const journal = await FileJournal.open(config.journal, systemClock);
-  const source = await PgSource.open(config.source.postgres, (error) =>
-    context.log.warn(traitsOfError(error), 'A source connection was lost.'),
-  );
+  const stores = await openStores(config, context);
   const registry = new Registry();
   const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal: stopping.signal });
-  const desk = connectorDesk({ config, files, heads, journal, source, producer, registry, log: context.log, alarm, pause });
+  const desk = connectorDesk({ config, files, heads, ...stores, producer, registry, log: context.log, alarm, pause });
   const strategy = readers(bus, config, context);
   const dead = new DeadLetters(producer, systemClock);
   const module = ConnectorModule.of({ health, registry, dispatch: desk.dispatch(dead), publications: desk.publications, dead });
@@ -50,10 +48,28 @@ export async function startConnector(config: ConnectorConfig, context: AppContex
     desk.outcomes.stop();
     await http.app.close();
     await bus.close();
+    await stores.close();
+  };
+  return { name: config.code, url: http.url, stop };
+}
+
+/** What the department keeps: its own account of what it read for, and its source. */
+async function openStores(config: ConnectorConfig, { log }: AppContext): Promise<Stores> {
+  const journal = await FileJournal.open(config.journal, systemClock);
+  const thresholds = await FileThresholds.open(config.journal, systemClock);
+  const source = await PgSource.open(config.source.postgres, (error) =>
+    log.warn(traitsOfError(error), 'A source connection was lost.'),
+  );
+  const close = async (): Promise<void> => {
+    await thresholds.close();
     await journal.end();
     await source.close();
   };
-  return { name: config.code, url: http.url, stop };
+  return { journal, thresholds, source, close };
+}
+
+interface Stores extends Pick<DeskParts, 'journal' | 'thresholds' | 'source'> {
+  close(): Promise<void>;
 }
 
 async function openHeads(

@@ -12,14 +12,17 @@ import { AdmitRequest } from './application/admit-request.js';
 import { AskDataset, type AskingParts } from './application/ask-dataset.js';
 import { AwaitOutcome } from './application/await-outcome.js';
 import { Catalogue } from './application/catalogue.js';
+import { ExplainDecision } from './application/explain-decision.js';
 import { FindReceipt } from './application/find-receipt.js';
 import { ListDatasets } from './application/list-datasets.js';
 import { OpenRequests } from './application/open-requests.js';
 import { PrepareQuery } from './application/prepare-query.js';
 import { Refusals } from './application/refusals.js';
 import { RelayFact } from './application/relay-fact.js';
+import { SubmitQuestion, type SubmittingParts } from './application/submit-question.js';
 import { TakePublication } from './application/take-publication.js';
 import { type Alarm, type Pause, TakeReplies } from './application/take-replies.js';
+import { DayLimit } from './domain/admission/day-limit.js';
 import { NotaryLag } from './domain/admission/notary-lag.js';
 import { TokenBuckets } from './domain/admission/token-bucket.js';
 import type { GatewayConfig } from './gateway-config.js';
@@ -28,6 +31,8 @@ import type { OwnFiles } from './own-files.js';
 
 /** Audience of the access tokens that a gateway takes (protocol.md §5.1). */
 const AUDIENCE = 'urn:shutong:gateway';
+/** Explanations of a system in a day (protocol.md §6.4). */
+const EXPLAINS_PER_DAY = 1_000;
 
 export interface DeskTools {
   readonly config: GatewayConfig;
@@ -46,22 +51,26 @@ export interface GatewayDesk {
   readonly refusals: Refusals;
 }
 
-/** The way of a query, from its admission to its outcome. */
-function askDataset(
+type Shared = Omit<SubmittingParts & AskingParts, 'admitQuery' | 'prepare' | 'awaitOutcome' | 'submitQuestion'>;
+
+/** The way of a question, from its admission to answer or explanation. */
+function questions(
   { config, files, alarm }: DeskTools,
-  shared: Omit<AskingParts, 'admitQuery' | 'prepare' | 'awaitOutcome'>,
+  shared: Shared,
   openings: OpeningSealer,
-): AskDataset {
+): Pick<GatewayParts, 'ask' | 'explain'> {
   const { directory, idemKey, pairKeys, laws } = files;
   const { seals, clock } = shared;
   const identifiers = { regions: config.regions === 'fixture' ? fixtureRegions : nationalRegions };
   const desk = { code: config.code, directory, idemKey, pairKeys, seals, openings, clock, randomness: systemRandomness };
-  return new AskDataset({
-    ...shared,
-    admitQuery: new AdmitQuery(shared.catalogue, identifiers, laws, shared.refusals),
-    prepare: new PrepareQuery(desk),
-    awaitOutcome: new AwaitOutcome(shared.open, alarm),
-  });
+  const admitQuery = new AdmitQuery(shared.catalogue, identifiers, laws, shared.refusals);
+  const awaitOutcome = new AwaitOutcome(shared.open, alarm);
+  const submitQuestion = new SubmitQuestion({ ...shared, prepare: new PrepareQuery(desk), awaitOutcome });
+  const limit = new DayLimit(EXPLAINS_PER_DAY);
+  return {
+    ask: new AskDataset({ ...shared, admitQuery, submitQuestion }),
+    explain: new ExplainDecision({ ...shared, admitQuery, submitQuestion, limit }),
+  };
 }
 
 /** Builds the use cases of a gateway, each with what it needs and nothing else. */
@@ -87,7 +96,7 @@ export async function gatewayDesk(tools: DeskTools): Promise<GatewayDesk> {
     health: tools.health,
     registry,
     metrics,
-    ask: askDataset(tools, asking, openings),
+    ...questions(tools, asking, openings),
     facts: new RelayFact({ code: config.code, directory }, admitRequest, refusals, submissions, open, clock),
     datasets: new ListDatasets(directory, admitRequest, catalogue, refusals),
     receipts: new FindReceipt(directory, admitRequest, new HttpLogReader(config.log)),

@@ -4,6 +4,7 @@ import { type Health, OperationsModule } from '@shutong/platform';
 import type { Registry } from 'prom-client';
 import { GatewayMetrics } from './adapters/gateway-metrics.js';
 import { DatasetsController } from './adapters/http/datasets.controller.js';
+import { ExplainController } from './adapters/http/explain.controller.js';
 import { FactsController } from './adapters/http/facts.controller.js';
 import { OpenApiController } from './adapters/http/open-api.controller.js';
 import { QueryController } from './adapters/http/query.controller.js';
@@ -11,6 +12,7 @@ import { ReceiptsController } from './adapters/http/receipts.controller.js';
 import { CatalogueController } from './adapters/kafka/catalogue.controller.js';
 import { RepliesController } from './adapters/kafka/replies.controller.js';
 import { AskDataset } from './application/ask-dataset.js';
+import { ExplainDecision } from './application/explain-decision.js';
 import { FindReceipt } from './application/find-receipt.js';
 import { ListDatasets } from './application/list-datasets.js';
 import { RelayFact } from './application/relay-fact.js';
@@ -23,6 +25,7 @@ export interface GatewayParts {
   readonly registry: Registry;
   readonly metrics: GatewayMetrics;
   readonly ask: AskDataset;
+  readonly explain: ExplainDecision;
   readonly facts: RelayFact;
   readonly datasets: ListDatasets;
   readonly receipts: FindReceipt;
@@ -39,6 +42,7 @@ export class GatewayModule {
       imports: [OperationsModule.of(parts.health, parts.registry)],
       controllers: [
         QueryController,
+        ExplainController,
         FactsController,
         DatasetsController,
         ReceiptsController,
@@ -49,6 +53,7 @@ export class GatewayModule {
       providers: [
         { provide: GatewayMetrics, useValue: parts.metrics },
         { provide: AskDataset, useValue: parts.ask },
+        { provide: ExplainDecision, useValue: parts.explain },
         { provide: RelayFact, useValue: parts.facts },
         { provide: ListDatasets, useValue: parts.datasets },
         { provide: FindReceipt, useValue: parts.receipts },

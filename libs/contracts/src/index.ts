@@ -22,11 +22,16 @@ export { type LedgerFault, LedgerRules } from './ledger/ledger-rules.js';
 export { checkEntry, type LeafFault, MAX_LEAF_BYTES, parseLeaf } from './ledger/parse-leaf.js';
 export { type Reference, referencesOf } from './ledger/references.js';
 export { DatasetContract } from './dataset/dataset-contract.js';
+export { memberSchemas } from './dataset/member-schemas.js';
 export {
   type DataItem,
   type DatasetDocument,
   datasetCodeOf,
   MAX_DOCUMENT_BYTES,
   parseDatasetDocument,
+  type PredicateItem,
   type RecordSchema,
 } from './dataset/dataset-document.js';
+export { columnsOfKey, type CsvRows, type HttpRows, type KeyPlace, type Mapping } from './mapping/mapping.js';
+export { parseMapping } from './mapping/parse-mapping.js';
+export type { Condition, PredicateRule } from './mapping/predicate-rule.js';

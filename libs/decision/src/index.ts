@@ -14,3 +14,4 @@ export { canonicalState, stateDigest } from './state/canonical-state.js';
 export type { Counter, CounterKind } from './state/facts.js';
 export { restoreState, type StoredFact, type StoredState } from './state/restore.js';
 export { State } from './state/state.js';
+export { dayOf } from './time/period.js';

@@ -1,4 +1,5 @@
 export { ageBandOf, ageOn } from './age/age.js';
+export { type AmountBand, amountBandOf } from './band/amount-band.js';
 export { type CodeEntry, CodeTable } from './code-table/code-table.js';
 export { isCalendarDate } from './identifier/calendar-date.js';
 export type { IdentifierContext, ParsedIdentifier } from './identifier/identifier.js';

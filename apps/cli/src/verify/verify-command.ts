@@ -34,15 +34,17 @@ interface VerifyOptions {
 
 const PROGRESS_EVERY = 65_536;
 
-/** `shutong verify TARGET`: a receipt file, a log folder or a log URL. */
+/** `shutong verify TARGET`: receipt files, or a log folder or URL. */
 export async function verifyCommand(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   // `verify receipt FILE` is the long form of `verify FILE`.
   const [target, ...more] = positionals[0] === 'receipt' ? positionals.slice(1) : positionals;
-  if (target === undefined || more.length > 0)
-    throw new CommandFailure(EXIT.usage, 'Name one thing to verify: a receipt file, a log folder or a log URL.');
+  if (target === undefined)
+    throw new CommandFailure(EXIT.usage, 'Name what to verify: receipt files, or one log folder or log URL.');
   try {
-    return await verifyTarget(target, values, terminal);
+    if (more.length === 0) return await verifyTarget(target, values, terminal);
+    for (const file of [target, ...more]) await verifyReceiptFile(file, values, terminal);
+    return EXIT.ok;
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
     tellFinding(error.finding, values.json === true, terminal);
@@ -81,7 +83,9 @@ async function verifyWholeLog(files: LogFiles, options: VerifyOptions, terminal:
 
 async function verifyReceiptFile(path: string, options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
   const policy = await trustedPolicy(options);
-  for (const receipt of receiptsIn(await readFile(path))) {
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) throw new CommandFailure(EXIT.usage, `Cannot read the receipt ${path}.`);
+  for (const receipt of receiptsIn(bytes)) {
     const { entry, index, size } = verifyReceipt(receipt, policy);
     const opened = Object.keys(receipt.openings ?? {});
     if (options.split !== undefined) await split(options.split, receipt);

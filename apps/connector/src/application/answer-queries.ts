@@ -2,16 +2,15 @@ import { type Clock, fail, hashText, ok, type Randomness, type Result, toBase64U
 import type { IdentifierContext } from '@shutong/standards';
 import { type DepartmentSeals, newEntrySalt } from '@shutong/trust';
 import { answerText, MAX_ANSWER_BYTES } from '../domain/answer/answer-text.js';
-import { project, type SourceRecord } from '../domain/answer/project.js';
-import { isWithinRegions, regionOfRow } from '../domain/answer/region-filter.js';
 import { roundedMs } from '../domain/answer/rounded-ms.js';
-import type { Mapping } from '../domain/mapping/mapping.js';
-import { keyNames } from '../domain/question/question.js';
+import { triesOf } from '../domain/predicate/threshold-tries.js';
+import { answerBody, type Composed } from './answer-body.js';
 import { type Closed, type CloseQueries, failedQuery } from './close-queries.js';
-import type { ServedDataset } from './documents.port.js';
 import type { ReadyQuery } from './examine-item.js';
 import type { Journal } from './journal.port.js';
-import { MAX_ROWS, type Source, SourceFailure } from './source.port.js';
+import { groupsOf, readWorks } from './read-works.js';
+import type { Source } from './source.port.js';
+import type { Thresholds } from './thresholds.port.js';
 
 /** A query under way since `since` (epoch ms). */
 export interface QueryAtWork extends ReadyQuery {
@@ -20,80 +19,77 @@ export interface QueryAtWork extends ReadyQuery {
   readonly wasTaken: boolean;
 }
 
-type AnswerFault = 'RECORD_SCHEMA' | 'ANSWER_TOO_LARGE' | 'SOURCE_DOWN' | 'SOURCE_TIMEOUT';
-type Rows = Result<readonly Readonly<Record<string, unknown>>[], AnswerFault>;
+type AnswerFault = 'RECORD_SCHEMA' | 'ANSWER_TOO_LARGE' | 'SOURCE_DOWN' | 'SOURCE_TIMEOUT' | 'PREDICATE_SEARCH';
+
+/** What a department answers with. */
+export interface AnswerDesk {
+  readonly journal: Journal;
+  readonly thresholds: Thresholds;
+  readonly source: Source;
+  readonly seals: DepartmentSeals;
+  readonly closing: CloseQueries;
+  readonly identifiers: IdentifierContext;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+}
 
 /** Reads for permitted queries, one read for all that ask alike, and ends each (protocol.md §6.1 steps 7 to 9). */
 export class AnswerQueries {
-  constructor(
-    private readonly journal: Journal,
-    private readonly source: Source,
-    private readonly seals: DepartmentSeals,
-    private readonly closing: CloseQueries,
-    private readonly identifiers: IdentifierContext,
-    private readonly clock: Clock,
-    private readonly randomness: Randomness,
-  ) {}
+  constructor(private readonly desk: AnswerDesk) {}
 
   async execute(works: readonly QueryAtWork[]): Promise<void> {
     if (works.length === 0) return;
-    await this.journal.permit(
-      works.map(({ query }) => ({ id: query.leaf.id, index: query.index, lh: query.lh, deadlineMs: query.deadlineMs })),
+    const admitted = await this.#admitted(works);
+    await this.desk.journal.permit(
+      admitted.map(({ query }) => ({ id: query.leaf.id, index: query.index, lh: query.lh, deadlineMs: query.deadlineMs })),
     );
-    await Promise.all(groups(works).map((group) => this.#answerGroup(group)));
+    await Promise.all(groupsOf(admitted).map((group) => this.#answerGroup(group)));
+  }
+
+  /** Last row of protocol.md §7.2: who tries too many thresholds on one subject is refused before the source is touched. */
+  async #admitted(works: readonly QueryAtWork[]): Promise<readonly QueryAtWork[]> {
+    const isAdmitted = await this.desk.thresholds.admit(works.map(triesOfWork));
+    const refused = works.filter((_, place) => isAdmitted[place] !== true);
+    await this.desk.closing.execute(refused.flatMap((work) => this.#failed(work, 'PREDICATE_SEARCH')));
+    return works.filter((_, place) => isAdmitted[place] === true);
   }
 
   async #answerGroup(works: readonly QueryAtWork[]): Promise<void> {
     const [first] = works;
     if (first?.dataset.mapping === undefined) return;
-    const found = await this.#read(first.dataset.mapping, works);
-    const readAt = this.clock.now();
-    const closed = works.flatMap((work, place) =>
-      this.#close(work, found.ok ? rowsOf(work, found.value[place] ?? [], this.identifiers) : found, readAt),
-    );
-    await this.closing.execute(closed);
+    const found = await readWorks(this.desk.source, first.dataset.mapping, works);
+    const readAt = this.desk.clock.now();
+    const closed = works.flatMap((work, place) => {
+      const rows = found.ok ? found.value[place] : undefined;
+      const composed = found.ok ? answerBody(work, rows ?? { rows: [], seconds: {} }, this.desk.identifiers) : found;
+      return this.#close(work, composed, readAt);
+    });
+    await this.desk.closing.execute(closed);
   }
 
-  async #read(
-    mapping: Mapping,
-    works: readonly QueryAtWork[],
-  ): Promise<Result<readonly (readonly SourceRecord[])[], AnswerFault>> {
-    try {
-      return ok(
-        await this.source.read(
-          mapping,
-          works.map(({ question }) => question.keys),
-        ),
-      );
-    } catch (error) {
-      if (error instanceof SourceFailure) return fail(error.code);
-      throw error;
-    }
+  #close(work: QueryAtWork, composed: Result<Composed, AnswerFault>, readAt: number): readonly Closed[] {
+    const answer = composed.ok ? this.#answer(work, composed.value, readAt) : composed;
+    return answer.ok ? [answer.value] : this.#failed(work, answer.failure);
   }
 
-  #close(work: QueryAtWork, rows: Rows, readAt: number): readonly Closed[] {
-    const ms = roundedMs(this.clock.now() - work.since);
-    const answer = rows.ok ? this.#answer(work, rows.value, readAt, ms) : rows;
-    if (answer.ok) return [answer.value];
-    if (work.wasTaken) return [];
-    return [failedQuery(work.query, answer.failure, ms, this.#isWaitedFor(work))];
+  #failed(work: QueryAtWork, why: AnswerFault): readonly Closed[] {
+    return work.wasTaken ? [] : [failedQuery(work.query, why, this.#msOf(work), this.#isWaitedFor(work))];
+  }
+
+  #msOf(work: QueryAtWork): number {
+    return roundedMs(this.desk.clock.now() - work.since);
   }
 
   #isWaitedFor({ query }: QueryAtWork): boolean {
-    return this.clock.now() < query.deadlineMs;
+    return this.desk.clock.now() < query.deadlineMs;
   }
 
-  #answer(
-    work: QueryAtWork,
-    rows: readonly Readonly<Record<string, unknown>>[],
-    readAt: number,
-    ms: number,
-  ): Result<Closed, AnswerFault> {
+  #answer(work: QueryAtWork, { body, count }: Composed, readAt: number): Result<Closed, AnswerFault> {
     const { query, dataset } = work;
     const { leaf, index, lh, deadlineMs, header } = query;
-    const plaintext = answerText({ readAt, source: leaf.prov, version: dataset.version, rows });
+    const plaintext = answerText({ readAt, source: leaf.prov, version: dataset.version, body });
     if (Buffer.byteLength(plaintext) > MAX_ANSWER_BYTES) return fail('ANSWER_TOO_LARGE');
-    const sealed = this.seals.sealAnswer({ id: leaf.id, lh, gw: header.replyTo, plaintext });
+    const sealed = this.desk.seals.sealAnswer({ id: leaf.id, lh, gw: header.replyTo, plaintext });
     // The gateway's tick was verified with the same directory, which lists no gateway without a sealing key.
     if (!sealed.ok) throw new Error('a gateway of the directory cannot be sealed for');
     // Past the deadline nobody waits and nothing may leave, though it was read in time.
@@ -105,10 +101,10 @@ export class AnswerQueries {
         id: leaf.id,
         index,
         deadlineMs,
-        ms,
+        ms: this.#msOf(work),
         digest: hashText(plaintext),
-        count: rows.length,
-        salt: toBase64Url(newEntrySalt(this.randomness)),
+        count,
+        salt: toBase64Url(newEntrySalt(this.desk.randomness)),
         ver: dataset.version,
         fields: leaf.fields,
       },
@@ -117,39 +113,9 @@ export class AnswerQueries {
   }
 }
 
-/** Queries of one publication that name the same keys. */
-function groups(works: readonly QueryAtWork[]): readonly (readonly QueryAtWork[])[] {
-  const byKind = new Map<string, QueryAtWork[]>();
-  for (const work of works) {
-    const kind = `${String(work.dataset.index)} ${keyNames(work.question)}`;
-    const group = byKind.get(kind);
-    if (group === undefined) byKind.set(kind, [work]);
-    else group.push(work);
-  }
-  return [...byKind.values()];
-}
-
-/** What of the records found may leave: rows of the regions in force, valid ones, the permitted fields under their masks. */
-function rowsOf({ query, question, dataset }: QueryAtWork, found: readonly SourceRecord[], identifiers: IdentifierContext): Rows {
-  if (found.length > MAX_ROWS) return fail('ANSWER_TOO_LARGE');
-  const { leaf } = query;
-  const inForce = leaf.rows === undefined ? found : rowsWithin(dataset, found, leaf.rows.region);
-  if (inForce === undefined || !inForce.every(dataset.isRecord)) return fail('RECORD_SCHEMA');
-  const page = question.pageSize === undefined ? inForce : inForce.slice(0, question.pageSize);
-  const projection = { fields: leaf.fields, mask: leaf.mask ?? {}, keys: question.keys, items: dataset.items, identifiers };
-  return ok(page.map((record) => project(record, projection)));
-}
-
-/** Undefined where rows have no region to be filtered by: a filter that cannot be applied lets nothing through. */
-function rowsWithin(
-  dataset: ServedDataset,
-  found: readonly SourceRecord[],
-  filter: readonly string[],
-): readonly SourceRecord[] | undefined {
-  const item = dataset.mapping?.rowRegion;
-  if (item === undefined) return undefined;
-  return found.filter((record) => {
-    const region = regionOfRow(record[item], dataset.items[item]?.['x-identifier']);
-    return region !== undefined && isWithinRegions(region, filter);
-  });
+function triesOfWork({ query, question, dataset }: QueryAtWork): ReturnType<typeof triesOf> {
+  const { ask, subject } = question;
+  if (ask === undefined) return [];
+  const { cons: consumer, ds } = query.leaf;
+  return triesOf({ consumer, ds, subject, ask, rules: dataset.mapping?.predicates ?? {} });
 }

@@ -1,7 +1,7 @@
+import type { Mapping } from '@shutong/contracts';
 import type { MaskedItem } from '@shutong/standards';
 import type { Subject } from '@shutong/trust';
-import type { SourceRecord } from '../domain/answer/project.js';
-import type { Mapping } from '../domain/mapping/mapping.js';
+import type { SourceRecord } from '../domain/answer/source-row.js';
 
 /** One publication of a dataset of this department, as the catalogue proved it. */
 export interface ServedDataset {
@@ -16,6 +16,8 @@ export interface ServedDataset {
   readonly items: Readonly<Record<string, MaskedItem>>;
   /** Whether an unmasked record obeys the record schema. */
   readonly isRecord: (record: SourceRecord) => boolean;
+  /** Whether predicates and their arguments obey the query schema. */
+  readonly isAsk: (ask: unknown) => boolean;
   /** Who a question with these keys is about (domain.md §8). */
   readonly subjectOf: (keys: Readonly<Record<string, string>>) => Subject;
 }

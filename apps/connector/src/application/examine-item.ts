@@ -9,6 +9,7 @@ import { isSameQuestion } from '../domain/check/same-question.js';
 import { verifyHeader } from '../domain/check/signed-header.js';
 import type { Standing } from '../domain/journal/ledger-of-work.js';
 import type { Outcome } from '../domain/journal/outcome.js';
+import { hasKeys, hasRules } from '../domain/question/can-answer.js';
 import { type Question, readQuestion } from '../domain/question/question.js';
 import type { Documents, ServedDataset } from './documents.port.js';
 
@@ -104,14 +105,24 @@ export class ExamineItem {
     const pairKey = leaf.sub === undefined ? undefined : await this.pairKeys.find(this.post.epoch, leaf.prov, leaf.cons);
     const question = readQuestion(opened.value, leaf, dataset.subjectOf, pairKey);
     if (!question.ok) return { kind: 'failed', why: question.failure };
-    // Nothing is down and nothing is wrong with the record: this connector does not answer in other modes, and says so for its department.
-    if (leaf.mode !== 'records') return { kind: 'failed', why: 'DEPARTMENT_VETO' };
-    if (!isReadable(dataset, question.value)) return { kind: 'failed', why: 'SOURCE_DOWN' };
+    const refusal = refusalOf(dataset, query, question.value);
+    if (refusal !== undefined) return { kind: 'failed', why: refusal };
     return { kind: 'ready', ready: { query, question: question.value, dataset } };
   }
 }
 
-/** Without a mapping, or with a key that it lacks, there is no source to ask. */
-function isReadable({ mapping }: ServedDataset, { keys }: Question): boolean {
-  return mapping !== undefined && Object.keys(keys).every((key) => Object.hasOwn(mapping.keys, key));
+const MODES: ReadonlySet<string> = new Set(['records', 'predicate']);
+
+/** Why this department cannot answer such a question, though the log permits it. */
+function refusalOf(
+  { mapping, isAsk }: ServedDataset,
+  { leaf }: ProvenQuery,
+  question: Question,
+): 'DEPARTMENT_VETO' | 'SOURCE_DOWN' | undefined {
+  // Nothing is down and nothing is wrong with the record: this connector does not answer so, and says it for its department.
+  if (!MODES.has(leaf.mode)) return 'DEPARTMENT_VETO';
+  if (mapping === undefined || !hasKeys(mapping, question)) return 'SOURCE_DOWN';
+  if (question.ask === undefined) return undefined;
+  if (!isAsk(question.ask)) return 'DEPARTMENT_VETO';
+  return hasRules(mapping, question.ask) ? undefined : 'SOURCE_DOWN';
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Mapping } from '../domain/mapping/mapping.js';
+import type { Mapping } from '@shutong/contracts';
 import { MAX_ROWS, type Source } from './source.port.js';
 
 /** Rows of a register of households as a source under test has to hold them. */
@@ -47,13 +47,18 @@ export function sourceContract(prepare: () => Promise<PreparedSource>): void {
 
     it('answers many questions at their places, the same one twice, unknown ones with nothing', async () => {
       const answers = await read('H-2', 'H-none', 'H-1', 'H-2');
-      expect(answers.map((rows) => rows.map((row) => row['member']))).toEqual([['李试'], [], ['张测', '张小测'], ['李试']]);
+      expect(answers.map((rows) => rows.map(({ record }) => record['member']))).toEqual([
+        ['李试'],
+        [],
+        ['张测', '张小测'],
+        ['李试'],
+      ]);
     });
 
     it('gives values in the form of the record schema and leaves absent ones out', async () => {
       const [[head, child] = []] = await read('H-1');
-      expect(head).toEqual({ householdNo: 'H-1', member: '张测', isHead: true, since: '2001-02-03' });
-      expect(child).toEqual({ householdNo: 'H-1', member: '张小测', isHead: false });
+      expect(head).toEqual({ record: { householdNo: 'H-1', member: '张测', isHead: true, since: '2001-02-03' } });
+      expect(child).toEqual({ record: { householdNo: 'H-1', member: '张小测', isHead: false } });
     });
 
     it('reads no more rows of a key than tell that there are too many', async () => {
@@ -62,7 +67,7 @@ export function sourceContract(prepare: () => Promise<PreparedSource>): void {
     });
 
     it.each([`' or '1'='1`, `'; drop table household; --`, '%', ''])('takes %s for a value and nothing else', async (text) => {
-      expect(await read(text, 'H-2')).toEqual([[], [expect.objectContaining({ member: '李试' })]]);
+      expect(await read(text, 'H-2')).toEqual([[], [{ record: expect.objectContaining({ member: '李试' }) }]]);
     });
   });
 }

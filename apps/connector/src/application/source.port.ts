@@ -1,5 +1,5 @@
-import type { SourceRecord } from '../domain/answer/project.js';
-import type { Mapping } from '../domain/mapping/mapping.js';
+import type { Mapping } from '@shutong/contracts';
+import type { SourceRow } from '../domain/answer/source-row.js';
 
 /** One question to the source: the values of its keys, by key name. */
 export type KeyValues = Readonly<Record<string, string>>;
@@ -10,6 +10,9 @@ export type SourceFault = 'SOURCE_DOWN' | 'SOURCE_TIMEOUT';
 /** More rows of one key than this are not read: an answer holds one page (protocol.md §9). */
 export const MAX_ROWS = 200;
 
+/** Longest time for one read, ms (protocol.md §9). */
+export const READ_MS = 2000;
+
 /** The department's own data. Read-only by construction: there is nothing here to write with. */
 export abstract class Source {
   /**
@@ -17,7 +20,7 @@ export abstract class Source {
    * the places of their questions: the rows in the source's order, at most `MAX_ROWS` + 1, values in the form of the record schema and
    * absent ones left out. Throws `SourceFailure`.
    */
-  abstract read(mapping: Mapping, questions: readonly KeyValues[]): Promise<readonly (readonly SourceRecord[])[]>;
+  abstract read(mapping: Mapping, questions: readonly KeyValues[]): Promise<readonly (readonly SourceRow[])[]>;
 }
 
 /** The source could not be read; the cause is for the department's own log. */

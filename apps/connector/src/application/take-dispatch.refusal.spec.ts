@@ -269,18 +269,6 @@ describe('the source is not touched', () => {
     });
   });
 
-  describe('row 8: a question that this department does not answer', () => {
-    it('in another mode than records', async () => {
-      await take(
-        exchange.permit({
-          header: (header) => ({ ...header, mode: 'predicate' }),
-          leaf: (leaf) => ({ ...leaf, mode: 'predicate' }),
-        }),
-      );
-      expectFailed('DEPARTMENT_VETO', true);
-    });
-  });
-
   it('of a log that has forked, and nothing else is taken', async () => {
     await take(exchange.permit());
     const other = await TestExchange.open(clock);
@@ -373,6 +361,7 @@ describe('nothing leaves the department', () => {
     await expect(handled).rejects.toThrow();
     expect(department.source.asked).toEqual([]);
     expect(department.replies).toEqual([]);
+    await department.thresholds.close();
     department = await testDepartment(exchange, clock, (ms) => Promise.resolve((now += ms)));
   });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { encodeRecord } from '@shutong/contracts';
 import { fromInstant, hashText, systemRandomness } from '@shutong/kernel';
 import { GatewaySeals, loadSealingKey } from '@shutong/trust';
-import { testDepartment, type TestDepartment } from './test-department.contract.js';
+import { RESIDENT, testDepartment, type TestDepartment } from './test-department.contract.js';
 import { type Permitted, PERSON, POLICE, TestExchange } from './test-exchange.contract.js';
 
 const START = fromInstant('2026-11-22T08:00:00.000Z') ?? 0;
@@ -28,7 +28,9 @@ describe('a connector', () => {
     await handled;
   };
 
-  const opened = async (place: number): Promise<{ readonly rows: readonly object[] } & Record<string, unknown>> => {
+  const opened = async (
+    place: number,
+  ): Promise<{ readonly rows: readonly object[]; readonly results?: object } & Record<string, unknown>> => {
     const reply = department.replies[place];
     if (reply?.item.status !== 'answered') throw new Error('that reply is no answer');
     const key = await loadSealingKey(exchange.files.key('gw-1.seal.pem'));
@@ -84,6 +86,31 @@ describe('a connector', () => {
     };
     await take([exchange.permit(asked)]);
     expect((await opened(0)).rows).toEqual([{ deathMark: false, idNo: PERSON }]);
+  });
+
+  it('answers predicates with yes, no or unknown, and with no value', async () => {
+    const ask = { alive: {}, householdNo: '990104000099', numbered: { no: '990104000021' } };
+    await take([exchange.permit({ ask })]);
+    const answer = await opened(0);
+    expect(answer.results).toEqual({ alive: 'yes', householdNo: 'no', numbered: 'yes' });
+    expect(answer.rows).toBeUndefined();
+    expect(department.outcomes).toMatchObject([{ kind: 'answered', count: 1, fields: ['alive', 'householdNo', 'numbered'] }]);
+  });
+
+  it('does not know persons outside the regions in force, not even whether they are registered', async () => {
+    const elsewhere = { ask: { alive: {} }, leaf: (leaf: object) => ({ ...leaf, rows: { region: ['990102'] } }) };
+    await take([exchange.permit(elsewhere), exchange.permit({ ask: { alive: {} }, person: '990104190001010025' })]);
+    expect([(await opened(0)).results, (await opened(1)).results]).toEqual([{ alive: 'unknown' }, { alive: 'unknown' }]);
+  });
+
+  it('reads for the second person that a predicate names, once for all that ask so', async () => {
+    department.source.rows.push({ ...RESIDENT, idNo: '990104190001010025' });
+    department.source.rows.push({ ...RESIDENT, idNo: '990104190001040048', householdNo: '990104000088' });
+    const ask = (idNo2: string): Permitted => exchange.permit({ ask: { sameHousehold: { idNo2 } } });
+    await take([ask('990104190001010025'), ask('990104190001040048'), ask('990104190001020039')]);
+    const results = await Promise.all([0, 1, 2].map(async (place) => (await opened(place)).results));
+    expect(results).toEqual([{ sameHousehold: 'yes' }, { sameHousehold: 'no' }, { sameHousehold: 'unknown' }]);
+    expect(department.source.reads).toBe(2);
   });
 
   it('reads once for a whole batch and answers each of it', async () => {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { ReplyItem } from '@shutong/contracts';
+import type { Mapping, ReplyItem } from '@shutong/contracts';
 import { type Clock, systemRandomness } from '@shutong/kernel';
 import { fixtureRegions } from '@shutong/standards';
 import { DepartmentSeals, HeadKeeper, loadSealingKey, PairKeys, subjectOf, TickItemVerifier } from '@shutong/trust';
 import { FileJournal } from '../adapters/file/file-journal.js';
-import type { SourceRecord } from '../domain/answer/project.js';
+import { FileThresholds } from '../adapters/file/file-thresholds.js';
+import type { SourceRecord, SourceRow } from '../domain/answer/source-row.js';
 import type { Outcome } from '../domain/journal/outcome.js';
-import type { Mapping } from '../domain/mapping/mapping.js';
 import { AnswerQueries } from './answer-queries.js';
 import { Catalogue } from './catalogue.js';
 import { CloseQueries } from './close-queries.js';
@@ -22,6 +22,7 @@ import { PERSON, POLICE, PUBLICATION, type TestExchange } from './test-exchange.
 /** A department's register of a few persons, and the list of what was read. */
 export class MemorySource extends Source {
   readonly asked: KeyValues[] = [];
+  reads = 0;
   fault: Error | undefined;
   /** Runs while the read is under way. */
   meanwhile: () => void = () => undefined;
@@ -30,11 +31,14 @@ export class MemorySource extends Source {
     super();
   }
 
-  override read(_mapping: Mapping, questions: readonly KeyValues[]): Promise<readonly (readonly SourceRecord[])[]> {
+  override read(_mapping: Mapping, questions: readonly KeyValues[]): Promise<readonly (readonly SourceRow[])[]> {
     this.asked.push(...questions);
+    this.reads += 1;
     this.meanwhile();
     if (this.fault !== undefined) return Promise.reject(this.fault);
-    return Promise.resolve(questions.map(({ idNo }) => this.rows.filter((row) => row['idNo'] === idNo)));
+    return Promise.resolve(
+      questions.map(({ idNo }) => this.rows.filter((row) => row['idNo'] === idNo).map((record) => ({ record }))),
+    );
   }
 }
 
@@ -76,6 +80,11 @@ const MAPPING: Mapping = {
     deathMark: 'death_mark',
   },
   rowRegion: 'domicileRegion',
+  predicates: {
+    alive: { kind: 'some', where: [{ item: 'deathMark', is: false }] },
+    sameHousehold: { kind: 'sameAs', item: 'householdNo', key: 'idNo', argument: 'idNo2' },
+    numbered: { kind: 'some', where: [{ item: 'householdNo', equals: 'no' }], threshold: 'no' },
+  },
 };
 
 export const PUBLISHED: ServedDataset = {
@@ -91,6 +100,7 @@ export const PUBLISHED: ServedDataset = {
     deathMark: { type: 'boolean' },
   },
   isRecord: (record) => typeof record['deathMark'] === 'boolean',
+  isAsk: (ask) => !JSON.stringify(ask).includes('forbidden'),
   subjectOf: (keys) => subjectOf(keys, { idNo: 'resident-id' }),
 };
 
@@ -101,6 +111,7 @@ export interface TestDepartment {
   readonly catalogue: Catalogue;
   readonly source: MemorySource;
   readonly journal: FileJournal;
+  readonly thresholds: FileThresholds;
   readonly heads: HeadKeeper;
   readonly replies: readonly { gateway: string; item: ReplyItem }[];
   readonly outcomes: readonly Outcome[];
@@ -126,6 +137,7 @@ export async function testDepartment(
   });
   const alarm = (code: string): number => alarms.push(code);
   const journal = await FileJournal.open(join(home, 'journal'), clock);
+  const thresholds = await FileThresholds.open(join(home, 'journal'), clock);
   const source = new MemorySource([RESIDENT]);
   const [replies, outcomes, catalogue] = [new SentReplies(), new SubmittedOutcomes(), new Catalogue()];
   catalogue.put(PUBLISHED);
@@ -139,7 +151,8 @@ export async function testDepartment(
   const post = { department: POLICE, epoch: directory.epoch };
   const examine = new ExamineItem(post, new TickItemVerifier(directory), seals, new PairKeys(files.pairs), catalogue, clock);
   const closing = new CloseQueries(journal, replies, outcomes, () => undefined);
-  const answer = new AnswerQueries(journal, source, seals, closing, { regions: fixtureRegions }, clock, systemRandomness);
+  const [identifiers, randomness] = [{ regions: fixtureRegions }, systemRandomness];
+  const answer = new AnswerQueries({ journal, thresholds, source, seals, closing, identifiers, clock, randomness });
   const serve = new ServeQueries({ examine, answer, closing, journal, outcomes, alarm, clock, pause });
   const refused: RefusedItem[] = [];
   const refuse = (items: readonly RefusedItem[]): Promise<void> => Promise.resolve(void refused.push(...items));
@@ -150,11 +163,15 @@ export async function testDepartment(
     catalogue,
     source,
     journal,
+    thresholds,
     heads,
     replies: replies.sent,
     outcomes: outcomes.submitted,
     refused,
     alarms,
-    close: () => journal.end(),
+    close: async () => {
+      await thresholds.close();
+      await journal.end();
+    },
   };
 }

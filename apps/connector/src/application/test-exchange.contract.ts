@@ -47,6 +47,8 @@ export interface Bend {
   readonly sealed?: (s: string) => string;
   readonly person?: string;
   readonly committedPerson?: string;
+  /** Asks in mode `predicate`. */
+  readonly ask?: Readonly<Record<string, unknown>>;
   readonly deadlineMs?: number;
   readonly signer?: SigningKey;
 }
@@ -122,7 +124,7 @@ export class TestExchange {
 
   #ask(id: string, entrySalt: Uint8Array, bend: Bend): { readonly header: QueryHeader; readonly s: string } {
     const subject = { t: 'idNo', v: bend.committedPerson ?? bend.person ?? PERSON };
-    const question = { keys: { idNo: bend.person ?? PERSON } };
+    const question = { keys: { idNo: bend.person ?? PERSON }, ...(bend.ask !== undefined && { ask: bend.ask }) };
     const salts = { subject: toBase64Url(fieldSalt(entrySalt, 'subject')), query: toBase64Url(fieldSalt(entrySalt, 'query')) };
     const plaintext = JSON.stringify(bend.question?.({ ...question, salts }) ?? { ...question, salts });
     const sealed = this.seals.sealQuery({ id, dept: POLICE, plaintext });
@@ -137,12 +139,12 @@ export class TestExchange {
       sys: 'mz-dibao',
       prov: POLICE,
       ds: 'D01@1',
-      mode: 'records',
+      mode: bend.ask === undefined ? 'records' : 'predicate',
       purpose: 'means-test',
       basis: 'B2',
       law: 'SHJZ-58',
       role: 'clerk',
-      fields: ['deathMark', 'domicileRegion', 'householdNo'],
+      fields: bend.ask === undefined ? ['deathMark', 'domicileRegion', 'householdNo'] : Object.keys(bend.ask).toSorted(),
       sub: pseudonym(pairKey(this.subKey, '2026h2', POLICE, CIVIL_AFFAIRS), subject),
       c: {
         subject: commit(fieldSalt(entrySalt, 'subject'), subject),
@@ -204,7 +206,7 @@ function permittedLeaf(header: QueryHeader, h: string, at: string): PermittedLea
     role,
     fields,
     rows: rows ?? { region: ['990104'] },
-    mask: { householdNo: 'm1' },
+    ...(mode === 'records' && { mask: { householdNo: 'm1' as const } }),
     use: { p: 0, d: PUBLICATION, g: 1, c: 1 },
     ...(sub !== undefined && { sub }),
     c: { ...c },

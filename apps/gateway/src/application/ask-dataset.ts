@@ -1,20 +1,16 @@
-import { isTickItem } from '@shutong/contracts';
-import { type Clock, fail, inCatalogueOrder, ok, Pushback, type Result } from '@shutong/kernel';
+import { type Clock, fail, inCatalogueOrder, ok, type Result } from '@shutong/kernel';
 import type { Directory, GatewaySeals } from '@shutong/trust';
 import { type Answer, readAnswer } from '../domain/answer/read-answer.js';
-import type { NotaryLag } from '../domain/admission/notary-lag.js';
 import type { CheckedEntry } from '../domain/decision/proven-entry.js';
-import type { Receipt } from '../domain/receipt/receipt.js';
+import { type Receipt, receiptOf } from '../domain/receipt/receipt.js';
 import type { Refusal } from '../domain/refusal/refusal.js';
 import type { AdmitQuery, RawQuery } from './admit-query.js';
-import { type AdmitRequest, type Caller, whoAsks } from './admit-request.js';
-import type { AwaitOutcome, Outcome } from './await-outcome.js';
+import type { AdmitRequest, Caller } from './admit-request.js';
 import type { Catalogue } from './catalogue.js';
-import type { OpenRequests } from './open-requests.js';
 import { olderOutcome } from './older-outcome.js';
-import type { AdmittedQuery, PreparedQuery, PrepareQuery } from './prepare-query.js';
-import type { Refusals } from './refusals.js';
-import { asError, SubmissionFailure, type Submissions } from './submissions.port.js';
+import type { AdmittedQuery, PreparedQuery } from './prepare-query.js';
+import type { Conclusion, SubmitQuestion } from './submit-question.js';
+import type { Submissions } from './submissions.port.js';
 
 export interface ReleasedAnswer {
   readonly id: string;
@@ -27,15 +23,11 @@ export interface ReleasedAnswer {
 export interface AskingParts {
   readonly admitRequest: AdmitRequest;
   readonly admitQuery: AdmitQuery;
-  readonly prepare: PrepareQuery;
-  readonly awaitOutcome: AwaitOutcome;
-  readonly refusals: Refusals;
+  readonly submitQuestion: SubmitQuestion;
   readonly submissions: Submissions;
-  readonly open: OpenRequests;
   readonly catalogue: Catalogue;
   readonly seals: GatewaySeals;
   readonly directory: Directory;
-  readonly lag: NotaryLag;
   readonly clock: Clock;
 }
 
@@ -46,112 +38,45 @@ export class AskDataset {
   async execute(caller: Caller, raw: RawQuery): Promise<Result<ReleasedAnswer, Refusal>> {
     const token = await this.parts.admitRequest.execute(caller, 'query');
     if (!token.ok) return token;
-    const admitted = await this.parts.admitQuery.execute(raw, token.value);
+    const admitted = await this.parts.admitQuery.query(raw, token.value);
     if (!admitted.ok) return admitted;
-    this.refuseUnderLoad(admitted.value);
-    const identity = this.parts.prepare.identify(admitted.value);
-    const held = this.parts.open.find(identity.id);
-    if (held !== undefined) return fail(await this.heldElsewhere(admitted.value, identity, held.fp));
-    const prepared = await this.parts.prepare.execute(admitted.value, identity);
-    if (prepared === undefined) return fail({ code: 'UNAVAILABLE', retryAfterSeconds: 30 });
-    if (!isTickItem(prepared.item)) return fail(await this.refuseLength(admitted.value));
-    // Two tries of one key, or many queries, may have been prepared side by side.
-    const other = this.parts.open.find(identity.id);
-    if (other !== undefined) return fail(await this.heldElsewhere(admitted.value, identity, other.fp));
-    this.refuseUnderLoad(admitted.value);
-    return this.submit(admitted.value, prepared);
+    const concluded = await this.parts.submitQuestion.execute(admitted.value);
+    if (!concluded.ok) return concluded;
+    const { prepared, conclusion } = concluded.value;
+    return this.answer(admitted.value, prepared, conclusion);
   }
 
-  /** Nothing was sent yet, so 503 is true (protocol.md §8, back-pressure). */
-  private refuseUnderLoad(query: AdmittedQuery): void {
-    const { open, lag, submissions } = this.parts;
-    const isLagging = lag.ms > (query.headers.waitSeconds * 1_000) / 2;
-    const hasRoom = open.hasRoomFor(query.publication.contract.document.providerUscc);
-    if (!submissions.isUp || !hasRoom || isLagging) throw new Pushback(1);
-  }
-
-  private async heldElsewhere(
-    query: AdmittedQuery,
-    identity: { readonly id: string; readonly fp?: string },
-    fp: string | undefined,
-  ): Promise<Refusal> {
-    if (identity.fp === fp) return { code: 'QUERY_IN_PROGRESS', id: identity.id, retryAfterSeconds: 1 };
-    return this.recordConflict(query);
-  }
-
-  private recordConflict(query: AdmittedQuery): Promise<Refusal> {
-    return this.record(query, { code: 'IDEMPOTENCY_CONFLICT' });
-  }
-
-  /** One item over its limit would condemn the whole tick, and with it everybody else's queries in it (protocol.md §3.9, §9). */
-  private refuseLength(query: AdmittedQuery): Promise<Refusal> {
-    return this.record(query, { code: 'QUERY_SCHEMA', findings: ['the question must not be longer than 24 kB once sealed'] });
-  }
-
-  private record({ token, publication }: AdmittedQuery, refusal: Refusal): Promise<Refusal> {
-    const { document, ds } = publication.contract;
-    return this.parts.refusals.record(refusal, { ...whoAsks(token), prov: document.providerUscc, ds });
-  }
-
-  private async submit(query: AdmittedQuery, prepared: PreparedQuery): Promise<Result<ReleasedAnswer, Refusal>> {
-    const { shard } = prepared.header;
-    const { ended, close } = this.parts.awaitOutcome.execute(prepared, this.parts.clock.now());
-    const sending = this.parts.submissions.submit(shard, prepared.item).then(() => undefined, asError);
-    const failure = await Promise.race([sending, ended.then(() => undefined)]);
-    if (failure instanceof SubmissionFailure && failure.fault === 'NOTHING_SENT') {
-      close();
-      return fail({ code: 'UNAVAILABLE', retryAfterSeconds: 1 });
-    }
-    if (failure !== undefined && !(failure instanceof SubmissionFailure)) throw failure;
-    // From here on it may stand in Kafka: only the log's word, the department's, or 504.
-    return this.conclude(query, prepared, await ended);
-  }
-
-  private async conclude(
+  private async answer(
     query: AdmittedQuery,
     prepared: PreparedQuery,
-    outcome: Outcome,
+    conclusion: Conclusion,
   ): Promise<Result<ReleasedAnswer, Refusal>> {
-    switch (outcome.kind) {
+    switch (conclusion.kind) {
       case 'deadline':
-        return fail(await this.timeOut(prepared, outcome.permitted));
+        return fail(await this.timeOut(prepared, conclusion.permitted));
       case 'replied':
-        return this.release(query, prepared, outcome);
-      case 'decided': {
-        const { decided } = outcome;
-        if (decided.kind === 'entry') return fail(this.refusalOfEntry(prepared, decided));
-        if (decided.code === 'IDEMPOTENCY_CONFLICT') return fail(await this.recordConflict(query));
-        return fail({ code: 'INTERNAL', id: prepared.header.id });
-      }
+        return this.release(query, prepared, conclusion);
+      case 'decided':
+        return fail(this.refusalOf(prepared, conclusion));
     }
   }
 
-  private refusalOfEntry(
+  /** A denial, or what stands recorded under the key of an earlier try. */
+  private refusalOf(
     prepared: PreparedQuery,
-    decided: { readonly entry: CheckedEntry; readonly followers: readonly CheckedEntry[]; readonly isOlder: boolean },
+    { entry, followers, isOlder }: Extract<Conclusion, { readonly kind: 'decided' }>,
   ): Refusal {
-    const { entry } = decided.entry;
-    if (decided.isOlder)
-      return olderOutcome(
-        decided.entry,
-        decided.followers,
-        this.receiptOf(prepared, decided.entry, false),
-        this.parts.clock.now(),
-      );
-    const receipt = this.receiptOf(prepared, decided.entry, true);
-    const { id } = prepared.header;
-    if (entry.k === 'query-denied') return { code: 'QUERY_DENIED', id, reasons: inCatalogueOrder(entry.why), receipt };
-    // The notary's own refusal: nothing was decided and nothing is spent.
-    const isStale = entry.k === 'refused-at-edge' && entry.why.includes('DEADLINE_PASSED');
-    return { code: isStale ? 'TIMEOUT' : 'EPOCH_TURNED', id, receipt };
+    const receipt = this.receiptOf(prepared, entry, !isOlder);
+    if (isOlder) return olderOutcome(entry, followers, receipt, this.parts.clock.now());
+    const why = entry.entry.k === 'query-denied' ? entry.entry.why : [];
+    return { code: 'QUERY_DENIED', id: prepared.header.id, reasons: inCatalogueOrder(why), receipt };
   }
 
   private async release(
     query: AdmittedQuery,
     prepared: PreparedQuery,
-    outcome: Extract<Outcome, { readonly kind: 'replied' }>,
+    { permitted, reply }: Extract<Conclusion, { readonly kind: 'replied' }>,
   ): Promise<Result<ReleasedAnswer, Refusal>> {
-    const { permitted, reply } = outcome;
     const { id } = prepared.header;
     const receipt = this.receiptOf(prepared, permitted, true);
     if (reply.status === 'failed') return fail({ code: 'SOURCE_FAILED', id, reasons: inCatalogueOrder(reply.why), receipt });
@@ -194,8 +119,7 @@ export class AskDataset {
     attempt.catch(() => undefined);
   }
 
-  private receiptOf(prepared: PreparedQuery, { index, leaf, proof, entry }: CheckedEntry, isOwn: boolean): Receipt {
-    const { origin } = this.parts.directory;
-    return { id: entry.id, origin, index, entry: leaf, proof, ...(isOwn && { openings: prepared.openings }) };
+  private receiptOf({ openings }: PreparedQuery, entry: CheckedEntry, isOwn: boolean): Receipt {
+    return receiptOf(this.parts.directory.origin, entry, isOwn ? openings : undefined);
   }
 }

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '@shutong/kernel';
 import type { Directory } from '@shutong/trust';
-import type { Receipt } from '../domain/receipt/receipt.js';
+import { type Receipt, receiptOf } from '../domain/receipt/receipt.js';
 import type { Refusal } from '../domain/refusal/refusal.js';
 import { type AdmitRequest, type Caller, whoAsks } from './admit-request.js';
 import type { Catalogue, Publication } from './catalogue.js';
@@ -44,13 +44,7 @@ export class ListDatasets {
     const publication = this.catalogue.find(code);
     if (publication === undefined) return fail(await this.refusals.record({ code: 'DATASET_UNKNOWN' }, whoAsks(token.value)));
     const { published, contract } = publication;
-    const receipt = {
-      id: published.entry.id,
-      origin: this.directory.origin,
-      index: published.index,
-      entry: published.leaf,
-      proof: published.proof,
-    };
+    const receipt = receiptOf(this.directory.origin, published);
     return ok({ document: contract.document, index: published.index, receipt });
   }
 }

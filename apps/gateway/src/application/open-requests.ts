@@ -1,4 +1,4 @@
-import type { FactHeader, QueryHeader, ReplyItem } from '@shutong/contracts';
+import type { ExplainHeader, FactHeader, QueryHeader, ReplyItem } from '@shutong/contracts';
 import type { Party } from '@shutong/trust';
 import type { CheckedEntry } from '../domain/decision/proven-entry.js';
 
@@ -30,7 +30,7 @@ interface OpenSubmission {
 }
 
 export interface OpenQuery extends OpenSubmission {
-  readonly header: QueryHeader;
+  readonly header: QueryHeader | ExplainHeader;
 }
 
 export interface OpenFact extends OpenSubmission {

@@ -1,4 +1,4 @@
-import type { QueryHeader, TickItem } from '@shutong/contracts';
+import type { ExplainHeader, QueryHeader, TickItem } from '@shutong/contracts';
 import { canonicalJson, type Clock, hashText, type Id, newId, type Randomness, toBase64Url, toInstant } from '@shutong/kernel';
 import {
   type AccessToken,
@@ -20,11 +20,14 @@ import type { RequestHeaders } from '../domain/admission/request-headers.js';
 import { type FieldOpening, openingsOf } from '../domain/receipt/receipt.js';
 import type { Publication } from './catalogue.js';
 
-/** A query that passed every check of the edge. */
+/** A question that passed every check of the edge: to be answered, or only to be explained. */
 export interface AdmittedQuery {
+  readonly asking: 'query' | 'explain';
   readonly token: AccessToken & { readonly department: string };
   readonly path: string;
   readonly headers: RequestHeaders;
+  /** As sent: what a repeat under the same key is compared by. */
+  readonly sent: unknown;
   readonly body: QueryBody;
   readonly publication: Publication;
   /** Arrival, epoch ms. */
@@ -33,7 +36,7 @@ export interface AdmittedQuery {
 
 /** A query ready for the next tick, and what its receipt will open. */
 export interface PreparedQuery {
-  readonly header: QueryHeader;
+  readonly header: QueryHeader | ExplainHeader;
   readonly item: TickItem;
   readonly d: string;
   readonly deadlineMs: number;
@@ -60,33 +63,37 @@ export class PrepareQuery {
   identify(query: AdmittedQuery): { readonly id: Id; readonly fp?: string } {
     const { idempotencyKey } = query.headers;
     if (idempotencyKey === undefined) return { id: newId(this.desk.randomness) };
-    const id = idempotentId(this.desk.idemKey, 'query', query.token.system, idempotencyKey);
-    return { id, fp: bodyFingerprint(this.desk.idemKey, query.path, query.body) };
+    const id = idempotentId(this.desk.idemKey, query.asking, query.token.system, idempotencyKey);
+    return { id, fp: bodyFingerprint(this.desk.idemKey, query.path, query.sent) };
   }
 
   /** Undefined when this node has no way to the department or no pair key for the two departments. */
   async execute(query: AdmittedQuery, identity: { readonly id: Id; readonly fp?: string }): Promise<PreparedQuery | undefined> {
     const { body, publication } = query;
     const entrySalt = newEntrySalt(this.desk.randomness);
-    const subject = subjectOf(body.keys, identifierTypes(query));
+    const subject = subjectOf(body.keys, publication.contract.keyIdentifiers);
     const values = committedValues(query, subject);
     const prov = publication.contract.document.providerUscc;
     const salts = saltsOf(entrySalt, values);
-    const s = this.sealQuestion(identity.id, prov, body, salts);
+    // An explanation goes to no department, so there is nothing to seal.
+    const s = query.asking === 'explain' ? undefined : this.sealQuestion(identity.id, prov, body, salts);
     const sub = body.basis === 'B2' ? await this.pseudonymOf(query, subject) : undefined;
-    if (s === undefined || (body.basis === 'B2' && sub === undefined)) return undefined;
+    const isUnsealed = s === undefined && query.asking === 'query';
+    if (isUnsealed || (body.basis === 'B2' && sub === undefined)) return undefined;
     const o = await this.desk.openings.seal(identity.id, entrySalt, values);
     const deadlineMs = query.arrivedAt + query.headers.waitSeconds * 1_000;
-    const header = this.headerOf(query, identity, {
+    const asked = this.askedOf(query, identity, {
       c: commitmentsOf(values, salts),
       ...(sub !== undefined && { sub }),
       deadline: toInstant(deadlineMs),
-      sd: hashText(s),
       od: hashText(o),
     });
-    if (header === undefined) return undefined;
+    if (asked === undefined) return undefined;
+    const header: PreparedQuery['header'] =
+      s === undefined ? { ...asked, type: 'explain' } : { ...asked, type: 'query', sd: hashText(s) };
     const h = JSON.stringify(header);
-    return { header, item: { h, s, o }, d: hashText(h), deadlineMs, openings: openingsOf(values, salts) };
+    const item = { h, ...(s !== undefined && { s }), o };
+    return { header, item, d: hashText(h), deadlineMs, openings: openingsOf(values, salts) };
   }
 
   /** The department gets the salts of what it has to recompute, never entrySalt, which would open officer and case (ledger.md §4). */
@@ -103,18 +110,17 @@ export class PrepareQuery {
     return pair === undefined ? undefined : pseudonym(pair, subject);
   }
 
-  private headerOf(
+  private askedOf(
     query: AdmittedQuery,
     { id, fp }: { readonly id: Id; readonly fp?: string },
-    computed: Pick<QueryHeader, 'c' | 'sub' | 'deadline' | 'sd' | 'od'>,
-  ): QueryHeader | undefined {
+    computed: Pick<ExplainHeader, 'c' | 'sub' | 'deadline' | 'od'>,
+  ): Omit<ExplainHeader, 'type'> | undefined {
     const { body, token, publication } = query;
     const { document, ds } = publication.contract;
     const shard = this.desk.directory.shardOf(document.providerUscc);
     if (shard === undefined) return undefined;
     return {
       v: 1,
-      type: 'query',
       id,
       shard,
       epoch: this.desk.directory.epoch,
@@ -158,11 +164,6 @@ function commitmentsOf(values: CommittedValues, salts: FieldSalts): QueryHeader[
     query: of('query'),
     ...(values.case !== undefined && { case: of('case') }),
   };
-}
-
-function identifierTypes({ body, publication }: AdmittedQuery): Readonly<Record<string, unknown>> {
-  const { properties } = publication.contract.document.recordSchema;
-  return Object.fromEntries(Object.keys(body.keys).map((name) => [name, properties[name]?.['x-identifier']]));
 }
 
 /** Subject, officer, question and case number: everything the log holds as a commitment only (ledger.md §4). */

@@ -1,10 +1,9 @@
 import { type FactHeader, parseHeader, parseTick, type Tick, type TickItem } from '@shutong/contracts';
 import { type Clock, fail, fromInstant, hashText, ok, Pushback, type Result } from '@shutong/kernel';
 import { attachmentsMatch, type Directory, verifyTick } from '@shutong/trust';
-import type { CheckedEntry } from '../domain/decision/proven-entry.js';
-import type { Receipt } from '../domain/receipt/receipt.js';
+import { type Receipt, receiptOf } from '../domain/receipt/receipt.js';
 import type { Refusal } from '../domain/refusal/refusal.js';
-import { parsedBody, type RawQuery } from './admit-query.js';
+import { parsedBody, type RawRequest } from './admit-query.js';
 import { type AdmitRequest, type Caller, whoAsks } from './admit-request.js';
 import type { Decided, OpenRequests } from './open-requests.js';
 import type { Refusals } from './refusals.js';
@@ -35,7 +34,7 @@ export class RelayFact {
     private readonly clock: Clock,
   ) {}
 
-  async execute(caller: Caller, raw: Pick<RawQuery, 'headers' | 'body'>): Promise<Result<RecordedFact, Refusal>> {
+  async execute(caller: Caller, raw: Pick<RawRequest, 'headers' | 'body'>): Promise<Result<RecordedFact, Refusal>> {
     const token = await this.admit.execute(caller, 'facts');
     if (!token.ok) return token;
     const fact = this.check(raw);
@@ -48,7 +47,7 @@ export class RelayFact {
   }
 
   /** Shape, signature, deadline, and that the answer is to come back here. What the fact says is the notary's to judge. */
-  private check(raw: Pick<RawQuery, 'headers' | 'body'>): Result<Relayed, Refusal> {
+  private check(raw: Pick<RawRequest, 'headers' | 'body'>): Result<Relayed, Refusal> {
     const body = parsedBody(raw);
     if (!body.ok) return fail({ code: 'QUERY_SCHEMA', findings: body.failure });
     const fact = factIn(raw.body ?? null);
@@ -104,13 +103,9 @@ export class RelayFact {
   private conclude(id: string, decided: Decided): Result<RecordedFact, Refusal> {
     if (decided.kind === 'none') return fail({ code: decided.code === 'HEADER_INVALID' ? 'QUERY_SCHEMA' : decided.code, id });
     const { entry, index } = decided.entry;
-    const receipt = this.receiptOf(decided.entry);
+    const receipt = receiptOf(this.own.directory.origin, decided.entry);
     if (entry.k === 'refused-at-edge') return fail({ code: noEntryCode(entry.why), id, receipt });
     return decided.isOlder ? fail({ code: 'FACT_RECORDED', id, index, receipt }) : ok({ index, receipt });
-  }
-
-  private receiptOf({ entry, index, leaf, proof }: CheckedEntry): Receipt {
-    return { id: entry.id, origin: this.own.directory.origin, index, entry: leaf, proof };
   }
 }
 

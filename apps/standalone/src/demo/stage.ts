@@ -5,7 +5,6 @@ import type { ReceiptArchive } from './receipt-archive.js';
 /** What every scene of the demonstration has at hand. */
 export interface Stage {
   readonly narrator: Narrator;
-  readonly civilAffairs: ConsumerSystem;
   readonly archive: ReceiptArchive;
   /** Path of the running node's node.json. */
   readonly nodeFile: string;
@@ -13,4 +12,7 @@ export interface Stage {
   readonly dataDir: string;
   /** Where the scenes may leave files. */
   readonly folder: string;
+  /** A department's system. Throws for one that the node does not have. */
+  system(name: string): ConsumerSystem;
+  tokenOf(system: string): string;
 }

@@ -27,20 +27,25 @@ export class FactBook {
     return this.page.facts[name]?.index !== undefined;
   }
 
-  async idOf(name: string): Promise<Id> {
-    const known = this.page.facts[name]?.id;
-    if (known !== undefined && isId(known)) return known;
-    const id = newId(systemRandomness);
-    await this.write(name, { id });
-    return id;
+  /** An id for each name, the same in every later start. */
+  async idsOf(names: readonly string[]): Promise<ReadonlyMap<string, Id>> {
+    const ids = new Map(names.map((name) => [name, this.page.facts[name]?.id ?? newId(systemRandomness)]));
+    for (const id of ids.values()) if (!isId(id)) throw new Error(`${this.path} holds what is no id`);
+    await this.write(new Map([...ids].map(([name, id]) => [name, { ...this.page.facts[name], id }])));
+    return ids;
   }
 
-  async recorded(name: string, id: Id, index: number): Promise<void> {
-    await this.write(name, { id, index });
+  /** Notes which entries of the log the facts have become. */
+  async recorded(indices: ReadonlyMap<string, number>): Promise<void> {
+    const known = [...indices].flatMap(([name, index]) => {
+      const id = this.page.facts[name]?.id;
+      return id === undefined ? [] : [[name, { id, index }] as const];
+    });
+    await this.write(new Map(known));
   }
 
-  private async write(name: string, fact: { readonly id: Id; readonly index?: number }): Promise<void> {
-    this.page = { ...this.page, facts: { ...this.page.facts, [name]: fact } };
+  private async write(facts: ReadonlyMap<string, { readonly id: Id; readonly index?: number }>): Promise<void> {
+    this.page = { ...this.page, facts: { ...this.page.facts, ...Object.fromEntries(facts) } };
     await writePrivate(this.path, asJson(this.page));
   }
 }

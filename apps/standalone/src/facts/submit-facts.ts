@@ -3,6 +3,7 @@ import {
   buildFact,
   Directory,
   type FactDesk,
+  type FactDraft,
   loadSecretKey,
   loadSigningKey,
   type NodeFiles,
@@ -25,33 +26,38 @@ export interface FactCounter {
   readonly epoch: string;
 }
 
-/** Submits those facts over HTTP that the log has not acknowledged yet, one after the other: later ones build on earlier ones. */
+/** Submits those facts over HTTP that the log has not acknowledged yet, side by side: none of them builds on another. */
 export async function submitFacts(facts: readonly DemoFact[], book: FactBook, counter: FactCounter): Promise<void> {
+  const missing = facts.filter(({ name }) => !book.isRecorded(name));
+  if (missing.length === 0) return;
   const directory = await Directory.load(counter.files.directory);
   const openings = new OpeningSealer(directory.audit, systemClock, systemRandomness);
   const subKey = await loadSecretKey(counter.files.key(`sub.${counter.epoch}.key`));
-  for (const fact of facts.filter(({ name }) => !book.isRecorded(name))) {
+  const ids = await book.idsOf(missing.map(({ name }) => name));
+  const recorded = missing.map(async (fact) => {
     const key = await loadSigningKey(counter.files.key(`${fact.service}.sign.pem`));
     const desk = { key, subKey, openings, shard: SHARD, epoch: counter.epoch, replyTo: GATEWAY, randomness: systemRandomness };
-    await submit(fact, book, counter, desk);
-  }
+    return [fact.name, await submit({ ...fact.draft, id: ids.get(fact.name) ?? '' }, fact, counter, desk)] as const;
+  });
+  await book.recorded(new Map(await Promise.all(recorded)));
 }
 
-/** After 503 or 504 the same fact goes again: its id makes the repeat harmless (protocol.md §6.14). */
-async function submit(fact: DemoFact, book: FactBook, counter: FactCounter, desk: Omit<FactDesk, 'deadline'>): Promise<void> {
-  const id = await book.idOf(fact.name);
+/** After 503 or 504 the same fact goes again: its id makes the repeat harmless (protocol.md §6.14). Resolves with its log index. */
+async function submit(
+  draft: FactDraft,
+  { name, service }: DemoFact,
+  counter: FactCounter,
+  desk: Omit<FactDesk, 'deadline'>,
+): Promise<number> {
   let reply: FactReply = { status: 0 };
   for (let tries = 0; tries < TRIES; tries += 1) {
     const deadline = toInstant(systemClock.now() + DEADLINE_MS);
-    const { tick } = await buildFact({ ...fact.draft, id }, { ...desk, deadline });
-    reply = await post(tick, counter, fact.service);
-    if (reply.index !== undefined) return book.recorded(fact.name, id, reply.index);
+    const { tick } = await buildFact(draft, { ...desk, deadline });
+    reply = await post(tick, counter, service);
+    if (reply.index !== undefined) return reply.index;
     if (reply.status < 503) break;
   }
-  throw new StartFailure(
-    1,
-    `The log did not take the demonstration's ${fact.name} (${String(reply.status)} ${reply.code ?? ''}).`,
-  );
+  throw new StartFailure(1, `The log did not take the demonstration's ${name} (${String(reply.status)} ${reply.code ?? ''}).`);
 }
 
 interface FactReply {

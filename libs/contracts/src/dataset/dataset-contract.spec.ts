@@ -87,3 +87,37 @@ describe('documents that are refused', () => {
     expect(contract.ok && contract.value.findingsInQuery({}).length === 0).toBe(false);
   });
 });
+
+describe('a question in mode predicate', () => {
+  const contract = d01();
+
+  it.each([
+    [{ alive: {}, ageAtLeast: { n: 80, on: '2026-11-22' } }, true],
+    [{ deathMark: false }, true],
+    [{ ageAtLeast: { n: 80 } }, false],
+    [{ alive: { on: '2026-11-22' } }, false],
+    [{ salary: {} }, false],
+    [{}, false],
+    [[], false],
+  ])('asks %j: %s', (ask, isRight) => {
+    expect(contract.isAsk(ask)).toBe(isRight);
+  });
+
+  it('is about a person, whatever the key is called and whichever alternative holds it', () => {
+    const { document } = contract;
+    const properties = {
+      ...(document.querySchema['properties'] as object),
+      keys: { oneOf: [key('uscc', 'uscc'), key('ownerIdNo', 'resident-id')] },
+    };
+    const changed = DatasetContract.compile({ ...document, querySchema: { ...document.querySchema, properties } });
+    expect([contract.keyIdentifiers, changed.ok && changed.value.keyIdentifiers]).toEqual([
+      { idNo: 'resident-id' },
+      { uscc: 'uscc', ownerIdNo: 'resident-id' },
+    ]);
+  });
+
+  function key(name: string, type: string): object {
+    const value = { type: 'string', maxLength: 18, 'x-identifier': type };
+    return { type: 'object', additionalProperties: false, required: [name], properties: { [name]: value } };
+  }
+});

@@ -3,6 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormatsModule from 'ajv-formats';
 import { type DatasetDocument, datasetCodeOf, type RecordSchema } from './dataset-document.js';
 import { linearPatterns } from './linear-pattern.js';
+import { memberSchemas } from './member-schemas.js';
 
 const addFormats = addFormatsModule.default;
 
@@ -18,15 +19,23 @@ const MAX_FINDINGS = 20;
 export class DatasetContract {
   /** `D01@1` */
   readonly ds: string;
+  /**
+   * Identifier type of each key that a query may be found by (`resident-id`, `uscc` …), undefined for a key of another kind. Gateway and
+   * department must see the same subject in the same keys.
+   */
+  readonly keyIdentifiers: Readonly<Record<string, unknown>>;
   private readonly isQuery: ValidateFunction;
   private readonly isRecordValid: ValidateFunction;
   private readonly isItem: ReadonlyMap<string, ValidateFunction>;
+  private readonly isAskValid: ValidateFunction | undefined;
 
   private constructor(readonly document: DatasetDocument) {
     this.ds = datasetCodeOf(document);
     this.isQuery = compile(profile(true), document.querySchema);
     this.isRecordValid = compile(profile(false), document.recordSchema);
     this.isItem = compileItems(document.recordSchema);
+    this.isAskValid = compileAsk(document.querySchema);
+    this.keyIdentifiers = identifiersOfKeys(document.querySchema);
   }
 
   /** Refused when a schema uses a word, format or pattern outside the profile (stack.md §10). */
@@ -46,6 +55,11 @@ export class DatasetContract {
     return [...new Set(sentences)].slice(0, MAX_FINDINGS);
   }
 
+  /** Whether predicates and items to compare are known ones with arguments of their forms; the department checks it once more. */
+  isAsk(ask: unknown): boolean {
+    return this.isAskValid?.(ask) === true;
+  }
+
   /** Whether an unmasked record obeys the record schema. */
   isRecord(record: unknown): boolean {
     return this.isRecordValid(record) === true;
@@ -58,6 +72,20 @@ export class DatasetContract {
   areRows(rows: unknown, fields: readonly string[], masked: readonly string[]): boolean {
     if (!Array.isArray(rows) || rows.length > MAX_ROWS) return false;
     return rows.every((row) => this.isRow(row, fields, masked));
+  }
+
+  /** Whether results hold exactly one answer of its kind for every name that was permitted (protocol.md §4). */
+  areResults(results: Readonly<Record<string, unknown>>, names: readonly string[]): boolean {
+    const isComplete = Object.keys(results).length === names.length && names.every((name) => Object.hasOwn(results, name));
+    return isComplete && names.every((name) => this.isAnswerTo(name, results[name]));
+  }
+
+  /** Unknown is an answer to all but a count; an item that was compared is answered like any yes or no. */
+  private isAnswerTo(name: string, result: unknown): boolean {
+    const answer = this.document.predicates?.find((predicate) => predicate.name === name)?.answer;
+    if (answer?.kind === 'count') return typeof result === 'number' && Number.isSafeInteger(result) && result >= 0;
+    const words = answer === undefined ? ['yes', 'no'] : answer.values;
+    return typeof result === 'string' && (result === 'unknown' || words.includes(result));
   }
 
   private isRow(row: unknown, fields: readonly string[], masked: readonly string[]): boolean {
@@ -97,6 +125,18 @@ function compileItems({ properties, $defs }: RecordSchema): ReadonlyMap<string, 
   const ajv = profile(false);
   const shared = $defs === undefined ? {} : { $defs };
   return new Map(Object.entries(properties).map(([name, item]) => [name, compile(ajv, { ...shared, ...item })]));
+}
+
+/** Undefined for a dataset that answers no predicates. */
+function compileAsk(querySchema: DatasetDocument['querySchema']): ValidateFunction | undefined {
+  const { ask } = memberSchemas(querySchema);
+  const { $defs } = querySchema;
+  return ask === undefined ? undefined : compile(profile(false), { ...($defs !== undefined && { $defs }), ...ask });
+}
+
+function identifiersOfKeys(querySchema: DatasetDocument['querySchema']): Readonly<Record<string, unknown>> {
+  const keys = memberSchemas(memberSchemas(querySchema)['keys']);
+  return Object.fromEntries(Object.entries(keys).map(([name, schema]) => [name, schema['x-identifier']]));
 }
 
 /** Names the place and the rule. Parameters that ajv takes from the schema are shown, values of the request never. */

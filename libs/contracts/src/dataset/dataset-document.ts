@@ -13,6 +13,15 @@ export interface DataItem {
   readonly identifier?: string;
 }
 
+/** One predicate (核验) of a dataset; without `answer` it is answered with yes, no or unknown. */
+export interface PredicateItem {
+  readonly name: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  /** `L2p`, `L4sp` (ledger.md §3). */
+  readonly level: string;
+  readonly answer?: { readonly kind: 'count' } | { readonly kind: 'band'; readonly values: readonly string[] };
+}
+
 /** An object schema whose properties are the data items. */
 export interface RecordSchema {
   readonly properties: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -30,6 +39,8 @@ export interface DatasetDocument {
   readonly shareClass: string;
   readonly modes: readonly string[];
   readonly items: readonly DataItem[];
+  /** Absent where none is answered. */
+  readonly predicates?: readonly PredicateItem[];
   readonly querySchema: Readonly<Record<string, unknown>>;
   readonly recordSchema: RecordSchema;
   /** Name of the connector's mapping. */
@@ -61,6 +72,7 @@ function isDocument(value: unknown): value is DatasetDocument {
     mapping,
     modes,
     items,
+    predicates = [],
     querySchema,
     recordSchema,
   } = value;
@@ -69,11 +81,21 @@ function isDocument(value: unknown): value is DatasetDocument {
   );
   if (!areTexts || !isTitle(name) || !isObject(querySchema) || !isObject(recordSchema)) return false;
   if (!/^\d+\.\d+\.\d+$/.test(String(version)) || !isTextList(modes)) return false;
-  return isObject(recordSchema['properties']) && Array.isArray(items) && items.every(isItem);
+  return isObject(recordSchema['properties']) && isListOf(items, isItem) && isListOf(predicates, isPredicate);
 }
 
 function isItem(value: unknown): boolean {
   return isObject(value) && typeof value['name'] === 'string' && typeof value['type'] === 'string' && isTitle(value['title']);
+}
+
+function isPredicate(value: unknown): boolean {
+  if (!isObject(value) || typeof value['name'] !== 'string' || typeof value['level'] !== 'string') return false;
+  return isTitle(value['title']) && (value['answer'] === undefined || isAnswer(value['answer']));
+}
+
+function isAnswer(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return value['kind'] === 'count' || (value['kind'] === 'band' && isTextList(value['values']));
 }
 
 function isTitle(value: unknown): boolean {
@@ -81,7 +103,11 @@ function isTitle(value: unknown): boolean {
 }
 
 function isTextList(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return isListOf(value, (item) => typeof item === 'string');
+}
+
+function isListOf(value: unknown, isOne: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isOne);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

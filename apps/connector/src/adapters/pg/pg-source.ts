@@ -1,15 +1,13 @@
+import type { Mapping } from '@shutong/contracts';
 import { connectionConfig, type DatabaseTarget } from '@shutong/store';
 import pg from 'pg';
-import { type KeyValues, MAX_ROWS, Source, SourceFailure } from '../../application/source.port.js';
-import type { SourceRecord } from '../../domain/answer/project.js';
-import type { Mapping } from '../../domain/mapping/mapping.js';
-import { readStatement } from './read-statement.js';
+import { type KeyValues, MAX_ROWS, READ_MS, Source, SourceFailure } from '../../application/source.port.js';
+import type { SourceRow } from '../../domain/answer/source-row.js';
+import { keyColumn, readStatement, REGION } from './read-statement.js';
 import { sourceTypes } from './source-types.js';
 
-/** protocol.md §9: source read 2 s. */
-const STATEMENT_MS = 2000;
 const CONNECTIONS = 4;
-const PATIENCE = { connectMs: 2000, statementMs: STATEMENT_MS, lockMs: STATEMENT_MS, idleInTransactionMs: STATEMENT_MS };
+const PATIENCE = { connectMs: READ_MS, statementMs: READ_MS, lockMs: READ_MS, idleInTransactionMs: READ_MS };
 
 /** SQLSTATE query_canceled, as a statement timeout reports it. */
 const CANCELED = '57014';
@@ -33,17 +31,17 @@ export class PgSource extends Source {
     return new PgSource(pool);
   }
 
-  override async read(mapping: Mapping, questions: readonly KeyValues[]): Promise<readonly (readonly SourceRecord[])[]> {
+  override async read(mapping: Mapping, questions: readonly KeyValues[]): Promise<readonly (readonly SourceRow[])[]> {
     const keyNames = Object.keys(questions[0] ?? {}).toSorted();
     const values = keyNames.map((key) => [...new Set(questions.map((question) => question[key] ?? ''))]);
     const rows = await this.#rows(readStatement(mapping, keyNames), values);
     const items = Object.keys(mapping.columns);
-    const found = new Map<string, SourceRecord[]>();
+    const found = new Map<string, SourceRow[]>();
     for (const row of rows) {
-      const key = JSON.stringify(keyNames.map((_, place) => row[`$${String(place)}`]));
-      const records = found.get(key) ?? [];
-      if (records.length <= MAX_ROWS) records.push(recordOf(row, items));
-      found.set(key, records);
+      const key = JSON.stringify(keyNames.map((_, place) => row[keyColumn(place)]));
+      const ofKey = found.get(key) ?? [];
+      if (ofKey.length <= MAX_ROWS) ofKey.push(sourceRow(row, items));
+      found.set(key, ofKey);
     }
     return questions.map((question) => found.get(JSON.stringify(keyNames.map((key) => question[key]))) ?? []);
   }
@@ -68,8 +66,9 @@ export class PgSource extends Source {
 }
 
 /** NULL is an absent item: record schemas have no null. */
-function recordOf(row: Readonly<Record<string, unknown>>, items: readonly string[]): SourceRecord {
-  return Object.fromEntries(
+function sourceRow(row: Readonly<Record<string, unknown>>, items: readonly string[]): SourceRow {
+  const record = Object.fromEntries(
     items.flatMap((item) => (row[item] === null || row[item] === undefined ? [] : [[item, row[item]] as const])),
   );
+  return row[REGION] === undefined ? { record } : { record, region: row[REGION] };
 }

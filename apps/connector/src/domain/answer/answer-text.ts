@@ -1,9 +1,15 @@
 import { canonicalJson, toInstant } from '@shutong/kernel';
+import type { PredicateAnswer } from '../predicate/answer-predicate.js';
 
 /** Largest plaintext in bytes (protocol.md §9). */
 export const MAX_ANSWER_BYTES = 400_000;
 
 const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+/** What is answered: rows in mode `records`, results by name in mode `predicate`. */
+export type AnswerBody =
+  | { readonly rows: readonly Readonly<Record<string, unknown>>[] }
+  | { readonly results: Readonly<Record<string, PredicateAnswer>> };
 
 export interface Answer {
   /** Epoch ms at which the source was read. */
@@ -12,12 +18,12 @@ export interface Answer {
   readonly source: string;
   /** Version of the dataset document. */
   readonly version: string;
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly body: AnswerBody;
 }
 
 /** Plaintext of an answer (protocol.md §4). `underCorrection` is false as long as no correction can be opened. */
-export function answerText({ readAt, source, version, rows }: Answer): string {
-  return canonicalJson({ asOf: atChinaTime(readAt), rows, sourceUscc: source, underCorrection: false, version });
+export function answerText({ readAt, source, version, body }: Answer): string {
+  return canonicalJson({ asOf: atChinaTime(readAt), sourceUscc: source, underCorrection: false, version, ...body });
 }
 
 /** RFC 3339 with the offset of the department's clock. */

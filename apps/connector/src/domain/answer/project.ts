@@ -1,7 +1,5 @@
 import { type IdentifierContext, maskTypeOf, type MaskedItem, maskValue } from '@shutong/standards';
-
-/** One record in the names of the record schema, unmasked. */
-export type SourceRecord = Readonly<Record<string, unknown>>;
+import type { SourceRecord } from './source-row.js';
 
 export interface Projection {
   /** The entry's `fields`. */

@@ -10,10 +10,10 @@ export function isWithinRegions(region: string, filter: readonly string[]): bool
 }
 
 /**
- * The region of a row from the item that the mapping names: of a USCC digits 3–8, of longer place codes the first six
- * (domain.md §8). Undefined when the row does not say; such a row passes no filter.
+ * The region that a value of a row names: of a USCC digits 3–8, of longer place codes the first six (domain.md §8). Undefined when it
+ * names none; such a row passes no filter.
  */
-export function regionOfRow(value: unknown, identifier: unknown): string | undefined {
+export function regionOfValue(value: unknown, identifier: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const code = identifier === 'uscc' ? value.slice(2, 8) : value.slice(0, 6);
   return /^\d{6}$/.test(code) ? code : undefined;

@@ -6,12 +6,17 @@ import type { PermittedLeaf } from '../check/proven-query.js';
 export interface Question {
   /** Key name → value as sent. */
   readonly keys: Readonly<Record<string, string>>;
+  /** Whom the question is about. */
+  readonly subject: Subject;
+  /** Predicates with their arguments and items with the values they are compared with, in mode `predicate` only. */
+  readonly ask?: Readonly<Record<string, unknown>>;
   /** Number of rows at most, where the query pages. */
-  readonly pageSize: number | undefined;
+  readonly pageSize?: number;
 }
 
 interface OpenedQuery {
   readonly keys: Readonly<Record<string, string>>;
+  readonly ask?: Readonly<Record<string, unknown>>;
   readonly page?: { readonly size?: unknown };
   readonly salts: { readonly subject?: string; readonly query: string };
   /** All but the salts, as committed. */
@@ -23,7 +28,8 @@ const MEMBERS: ReadonlySet<string> = new Set(['keys', 'ask', 'period', 'page', '
 
 /**
  * Reads the opened question and recomputes what the log says of it (row 7 of protocol.md §7.2): `c.query`, `c.subject` and, where the
- * entry has it, `sub`. So one person's consent cannot be spent on another. `pairKey` is needed exactly when there is a `sub`.
+ * entry has it, `sub`. So one person's consent cannot be spent on another. `pairKey` is needed exactly when there is a `sub`. What is asked
+ * in mode `predicate` is exactly what the entry permits.
  */
 export function readQuestion(
   plaintext: Uint8Array,
@@ -33,14 +39,20 @@ export function readQuestion(
 ): Result<Question, 'COMMITMENT_MISMATCH'> {
   const opened = parseOpened(plaintext);
   if (opened === undefined) return fail('COMMITMENT_MISMATCH');
-  const { keys, salts, committed } = opened;
+  const { keys, ask, salts, committed } = opened;
   if (!opensTo(salts.query, committed, leaf.c.query)) return fail('COMMITMENT_MISMATCH');
   const subject = subjectOf(keys);
   if (!subjectIsCommitted(subject, salts.subject, leaf.c.subject)) return fail('COMMITMENT_MISMATCH');
   if (leaf.sub !== undefined && (pairKey === undefined || pseudonym(pairKey, subject) !== leaf.sub))
     return fail('COMMITMENT_MISMATCH');
+  if (!isAskedInMode(ask, leaf)) return fail('COMMITMENT_MISMATCH');
   const size = opened.page?.size;
-  return ok({ keys, pageSize: typeof size === 'number' ? size : undefined });
+  return ok({ keys, subject, ...(ask !== undefined && { ask }), ...(typeof size === 'number' && { pageSize: size }) });
+}
+
+function isAskedInMode(ask: OpenedQuery['ask'], { mode, fields }: PermittedLeaf): boolean {
+  if (mode !== 'predicate' || ask === undefined) return mode !== 'predicate' && ask === undefined;
+  return canonicalJson(Object.keys(ask).toSorted()) === canonicalJson(fields);
 }
 
 /** A query by a person's or a body's number names its subject; only data about no one have none (ledger.md §3). */
@@ -56,14 +68,23 @@ function opensTo(salt: string, value: unknown, commitment: string | undefined): 
 
 function parseOpened(plaintext: Uint8Array): OpenedQuery | undefined {
   const parsed = parseJson(plaintext, LIMITS);
-  if (!parsed.ok || !isRecord(parsed.value)) return undefined;
+  if (!parsed.ok || !isRecord(parsed.value) || !Object.keys(parsed.value).every((name) => MEMBERS.has(name))) return undefined;
   const { salts, ...committed } = parsed.value;
-  if (!Object.keys(parsed.value).every((name) => MEMBERS.has(name))) return undefined;
-  const { keys, page } = committed;
-  if (!isTexts(keys) || Object.keys(keys).length === 0 || !isTexts(salts)) return undefined;
+  const own = saltsIn(salts);
+  const { keys, ask, page } = committed;
+  if (own === undefined || !isTexts(keys) || Object.keys(keys).length === 0) return undefined;
+  if (!isRecordOrAbsent(page) || !isRecordOrAbsent(ask)) return undefined;
+  return { keys, salts: own, committed, ...(ask !== undefined && { ask }), ...(page !== undefined && { page }) };
+}
+
+function saltsIn(salts: unknown): OpenedQuery['salts'] | undefined {
+  if (!isTexts(salts) || salts['query'] === undefined) return undefined;
   const { query, subject } = salts;
-  if (query === undefined || (page !== undefined && !isRecord(page))) return undefined;
-  return { keys, salts: { query, ...(subject !== undefined && { subject }) }, committed, ...(page !== undefined && { page }) };
+  return { query, ...(subject !== undefined && { subject }) };
+}
+
+function isRecordOrAbsent(value: unknown): value is Readonly<Record<string, unknown>> | undefined {
+  return value === undefined || isRecord(value);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -42,6 +42,7 @@ export function openApiDocument(): object {
     security: [{ bearer: [] }],
     paths: {
       '/v1/datasets/{code}/query': { post: queryOperation() },
+      '/v1/explain': { post: explainOperation() },
       '/v1/facts': { post: factOperation() },
       '/v1/datasets': { get: listOperation() },
       '/v1/datasets/{code}': { get: datasetOperation() },
@@ -58,15 +59,16 @@ export function openApiDocument(): object {
   };
 }
 
+const ASKING_HEADERS = [
+  { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' } },
+  { name: 'Prefer', in: 'header', description: '`wait=N`, 1 to 30 seconds, default 5.', schema: { type: 'string' } },
+];
+
 function queryOperation(): object {
   return {
     operationId: 'queryDataset',
     summary: 'Ask a dataset a question, for a stated purpose, basis and case. Scope `query`.',
-    parameters: [
-      CODE_PARAMETER,
-      { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' } },
-      { name: 'Prefer', in: 'header', description: '`wait=N`, 1 to 30 seconds, default 5.', schema: { type: 'string' } },
-    ],
+    parameters: [CODE_PARAMETER, ...ASKING_HEADERS],
     requestBody: { required: true, content: json(ref('Query')) },
     responses: {
       '200': { description: 'The permitted fields, masked as the grant says, with a receipt.', content: json(ref('Answer')) },
@@ -83,6 +85,32 @@ function queryOperation(): object {
         'SOURCE_FAILED',
         'ANSWER_INVALID',
         'RECORD_SCHEMA',
+        'EPOCH_TURNED',
+        'TIMEOUT',
+      ),
+    },
+  };
+}
+
+function explainOperation(): object {
+  return {
+    operationId: 'explainDecision',
+    summary: 'What would be decided of a question, without asking the department; at most 1,000 a day and system. Scope `query`.',
+    parameters: ASKING_HEADERS,
+    requestBody: { required: true, content: json(ref('ExplainedQuery')) },
+    responses: {
+      '200': {
+        description: 'The decision, all its reasons, and a receipt. Nothing is spent.',
+        content: json(ref('Explanation')),
+      },
+      ...problems(
+        ...ADMISSION,
+        'QUERY_SCHEMA',
+        'DATASET_UNKNOWN',
+        'IDENTIFIER_INVALID',
+        'LAW_UNKNOWN',
+        'IDEMPOTENCY_CONFLICT',
+        'QUERY_IN_PROGRESS',
         'EPOCH_TURNED',
         'TIMEOUT',
       ),

@@ -10,25 +10,51 @@ function closed(properties: Readonly<Record<string, object>>, optional: readonly
 
 const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
 
+/** What a question says; a dataset's own query schema narrows it. */
+const QUERY = {
+  mode: { enum: ['records', 'predicate', 'subscribe', 'batch', 'file', 'aggregate'] },
+  purpose: TEXT,
+  basis: { type: 'string', pattern: '^B[1-7]$' },
+  law: TEXT,
+  caseNo: { type: 'string', maxLength: 40 },
+  operator: closed({ no: TEXT, role: TEXT, dept: TEXT }, ['dept']),
+  keys: { type: 'object', additionalProperties: TEXT },
+  fields: { type: 'array', items: TEXT, minItems: 1, maxItems: 64, uniqueItems: true },
+  ask: {
+    type: 'object',
+    description: 'Mode `predicate`: predicates with arguments, or items with the value they are compared with.',
+  },
+  region: { type: 'array', items: { type: 'string', pattern: '^[0-9]{6}$' } },
+  period: { type: 'object' },
+  page: { type: 'object' },
+  reason: { type: 'string', maxLength: 200 },
+};
+const OPTIONAL = ['caseNo', 'fields', 'ask', 'region', 'period', 'page', 'reason'];
+
+/** Rows in mode `records`; in mode `predicate` an answer by name. */
+const DATA = {
+  oneOf: [
+    { type: 'array', items: { type: 'object' } },
+    { type: 'object', additionalProperties: { oneOf: [TEXT, { type: 'integer', minimum: 0 }] } },
+  ],
+};
+
 /** Bodies of the gateway's routes. A dataset's own query schema narrows `Query`. */
 export const OPEN_API_SCHEMAS = {
-  Query: closed(
+  Query: closed(QUERY, OPTIONAL),
+  ExplainedQuery: closed({ dataset: { type: 'string', maxLength: 64 }, ...QUERY }, OPTIONAL),
+  Explanation: closed(
     {
-      mode: { enum: ['records', 'predicate', 'subscribe', 'batch', 'file', 'aggregate'] },
-      purpose: TEXT,
-      basis: { type: 'string', pattern: '^B[1-7]$' },
-      law: TEXT,
-      caseNo: { type: 'string', maxLength: 40 },
-      operator: closed({ no: TEXT, role: TEXT, dept: TEXT }, ['dept']),
-      keys: { type: 'object', additionalProperties: TEXT },
-      fields: { type: 'array', items: TEXT, minItems: 1, maxItems: 64, uniqueItems: true },
-      ask: { type: 'object' },
-      region: { type: 'array', items: { type: 'string', pattern: '^[0-9]{6}$' } },
-      period: { type: 'object' },
-      page: { type: 'object' },
-      reason: { type: 'string', maxLength: 200 },
+      id: ID,
+      result: { enum: ['permit', 'deny'] },
+      reasons: { type: 'array', items: TEXT, description: 'All of them, in catalogue order.' },
+      grant: { ...INDEX, description: 'Log index of the grant that was judged.' },
+      fields: { type: 'array', items: TEXT },
+      mask: { type: 'object', additionalProperties: { enum: ['m1', 'm2', 'm3'] } },
+      rows: closed({ region: { type: 'array', items: TEXT } }),
+      receipt: ref('Receipt'),
     },
-    ['caseNo', 'fields', 'ask', 'region', 'period', 'page', 'reason'],
+    ['grant', 'rows'],
   ),
   Answer: closed({
     id: ID,
@@ -36,7 +62,7 @@ export const OPEN_API_SCHEMAS = {
     sourceUscc: TEXT,
     version: TEXT,
     underCorrection: { type: 'boolean' },
-    data: { type: 'array', items: { type: 'object' } },
+    data: DATA,
     receipt: ref('Receipt'),
   }),
   Receipt: closed(

@@ -13,7 +13,8 @@ interface QueryAnswer {
   readonly sourceUscc: string;
   readonly version: string;
   readonly underCorrection: boolean;
-  readonly data: readonly unknown[];
+  /** Rows, or results by name. */
+  readonly data: unknown;
   readonly receipt: unknown;
 }
 
@@ -37,12 +38,11 @@ export class QueryController {
     const asked = await this.ask.execute(callerOf(request), raw);
     this.metrics.asked(asked.ok ? 'ANSWERED' : asked.failure.code, systemClock.now() - arrivedAt);
     const { id, answer, receipt, preferenceApplied } = valueOrProblem(asked);
-    const { rows, ...envelope } = answer;
     reply.headers({
       'cache-control': 'no-store',
       location: `/v1/receipts/${id}`,
       ...(preferenceApplied !== undefined && { 'preference-applied': preferenceApplied }),
     });
-    return { id, ...envelope, data: rows, receipt };
+    return { id, ...answer, receipt };
   }
 }

@@ -66,3 +66,37 @@ describe('an opened answer', () => {
     expect(verdictOn({ ...GOOD, rows: [{ idNo: '990104190001010025' }] }, permitted)).toBe('RECORD_SCHEMA');
   });
 });
+
+describe('an opened answer to predicates', () => {
+  const asked = { ...leaf, mode: 'predicate', fields: ['ageAtLeast', 'ageBand', 'alive', 'deathMark'] };
+  const { rows: _rows, ...envelope } = GOOD;
+  const results = { ageAtLeast: 'no', ageBand: '18-44', alive: 'unknown', deathMark: 'yes' };
+
+  it('is released when it answers each of them in its kind', () => {
+    expect(verdictOn({ ...envelope, results }, asked)).toBe('released');
+  });
+
+  it.each([
+    ['has rows instead', { ...envelope, rows: [] }],
+    ['has rows beside them', { ...envelope, results, rows: [{ deathMark: false }] }],
+    ['has a list of results', { ...envelope, results: [results] }],
+    ['has neither', envelope],
+  ])('is invalid when it %s', (_what, answer) => {
+    expect(verdictOn(answer, asked)).toBe('ANSWER_INVALID');
+  });
+
+  it('is invalid with results where rows were permitted', () => {
+    expect(verdictOn({ ...envelope, results: { deathMark: 'yes', name: 'yes' } })).toBe('ANSWER_INVALID');
+  });
+
+  it.each([
+    ['a name that was not permitted', { ...results, name: 'yes' }],
+    ['a name too few', { ageAtLeast: 'no', ageBand: '18-44', alive: 'yes' }],
+    ['a value in the place of a yes', { ...results, deathMark: '2001-02-03' }],
+    ['an age in the place of its band', { ...results, ageBand: '42' }],
+    ['a number in the place of a yes', { ...results, alive: 1 }],
+    ['an object', { ...results, alive: {} }],
+  ])('breaks its form with %s', (_what, answered) => {
+    expect(verdictOn({ ...envelope, results: answered }, asked)).toBe('RECORD_SCHEMA');
+  });
+});

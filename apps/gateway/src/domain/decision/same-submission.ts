@@ -1,4 +1,4 @@
-import type { FactHeader, QueryHeader } from '@shutong/contracts';
+import type { ExplainHeader, FactHeader, QueryHeader } from '@shutong/contracts';
 import type { Entry } from '@shutong/decision';
 import { canonicalJson } from '@shutong/kernel';
 
@@ -10,8 +10,9 @@ const FACT_FRAME: ReadonlySet<string> = new Set(['v', 'type', 'shard', 'epoch', 
  * Row 2 of protocol.md §7.3: the entry is about the very question that was submitted. Of an older one (`was`) commitments and source
  * differ, because every try has salts of its own.
  */
-export function isSameQuestion(entry: Entry, header: QueryHeader, isOlder: boolean): boolean {
-  if (entry.k !== 'query-permitted' && entry.k !== 'query-denied') return false;
+export function isSameQuestion(entry: Entry, header: QueryHeader | ExplainHeader, isOlder: boolean): boolean {
+  if (entry.k !== 'query-permitted' && entry.k !== 'query-denied' && entry.k !== 'explained') return false;
+  if ((entry.k === 'explained') !== (header.type === 'explain')) return false;
   const areEqual = QUESTION_MEMBERS.every((name) => canonicalOrAbsent(entry[name]) === canonicalOrAbsent(header[name]));
   return areEqual && isRowsInside(entry, header) && (isOlder || canonicalJson(entry.c) === canonicalJson(header.c));
 }
@@ -33,7 +34,10 @@ export function isOutcomeOf(follower: Entry, query: { readonly index: number; re
 }
 
 /** Rows in force are those asked, or the grant's where none were asked: never wider than the question. */
-function isRowsInside(entry: { readonly rows?: { readonly region: readonly string[] } }, header: QueryHeader): boolean {
+function isRowsInside(
+  entry: { readonly rows?: { readonly region: readonly string[] } },
+  header: QueryHeader | ExplainHeader,
+): boolean {
   if (header.rows === undefined) return true;
   const asked = new Set(header.rows.region);
   return entry.rows !== undefined && entry.rows.region.every((region) => asked.has(region));

@@ -1,3 +1,4 @@
+import { memberSchemas } from '@shutong/contracts';
 import { type IdentifierContext, isIdentifierType, validateIdentifier } from '@shutong/standards';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -16,9 +17,9 @@ function findingsAt(value: unknown, schema: Schema, place: string, context: Iden
       : value.flatMap((item, index) => findingsAt(item, items, `${place}/${String(index)}`, context));
   }
   if (typeof value !== 'object' || value === null) return [];
-  const properties = asSchema(schema['properties']) ?? {};
+  const members = memberSchemas(schema);
   return Object.entries(value).flatMap(([name, member]) => {
-    const of = Object.hasOwn(properties, name) ? asSchema(properties[name]) : undefined;
+    const of = Object.hasOwn(members, name) ? members[name] : undefined;
     return of === undefined ? [] : findingsAt(member, of, `${place}/${name}`, context);
   });
 }

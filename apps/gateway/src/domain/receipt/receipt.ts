@@ -1,4 +1,5 @@
 import { toBase64Url } from '@shutong/kernel';
+import type { CheckedEntry } from '../decision/proven-entry.js';
 
 /** What opens one commitment: H(salt ‖ JCS(value)) = `c[field]`. */
 export interface FieldOpening {
@@ -26,4 +27,13 @@ export function openingsOf(
   return Object.fromEntries(
     Object.entries(values).map(([field, value]) => [field, { salt: toBase64Url(salts[field] ?? new Uint8Array()), value }]),
   );
+}
+
+/** The receipt of an entry; `openings` only where it answers the asker's own, newest submission (protocol.md §5.4). */
+export function receiptOf(
+  origin: string,
+  { entry, index, leaf, proof }: CheckedEntry,
+  openings?: Readonly<Record<string, FieldOpening>>,
+): Receipt {
+  return { id: entry.id, origin, index, entry: leaf, proof, ...(openings !== undefined && { openings }) };
 }
