@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { openApiDocument } from '@shutong/gateway';
 import { isProblemCode } from '@shutong/kernel';
@@ -24,5 +26,13 @@ describe('docs/openapi.json', () => {
       .flatMap(([, { description }]) => description.split(', '));
     expect(failures.length).toBeGreaterThan(20);
     expect(failures.filter((code) => !isProblemCode(code))).toEqual([]);
+  });
+});
+
+describe('schemas/datasets', () => {
+  it('holds the documents and mappings that follow from the officers’ sheets (npm run generate)', () => {
+    const script = fileURLToPath(new URL('../../deploy/generate/datasets.mjs', import.meta.url));
+    const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+    expect([status, stderr.match(/^schemas\/.*/gm)]).toEqual([0, null]);
   });
 });
