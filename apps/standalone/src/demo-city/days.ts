@@ -1,3 +1,5 @@
+import { isCalendarDate } from '@shutong/standards';
+
 /** Ages count on this day, so that the same rows come out in every year. */
 export const DEMONSTRATION_DATE = '2026-11-22';
 
@@ -9,7 +11,8 @@ export function daysBefore(days: number): string {
   return new Date(demonstrationMs - days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The same day so many years later. */
+/** The same day so many years later; for 29 February the last of that month. */
 export function yearsAfter(day: string, years: number): string {
-  return `${String(Number(day.slice(0, 4)) + years)}${day.slice(4)}`;
+  const later = `${String(Number(day.slice(0, 4)) + years)}${day.slice(4)}`;
+  return isCalendarDate(later) ? later : `${later.slice(0, 8)}28`;
 }

@@ -18,8 +18,8 @@ export interface Enterprise {
 }
 
 /** The enterprise that documents and demonstrations name (domain reference §6). */
-export const FIRST_ENTERPRISE = '91990104MA9000012Q';
-const SHOP_OF_WANG = '91990102MA9000047E';
+export const FIRST_ENTERPRISE = '91990104MA90000113';
+const SHOP_OF_WANG = '91990102MA9000046Q';
 
 /** Named bodies by their owner, 王示. */
 const NAMED: ReadonlyMap<string, readonly { readonly uscc: string; readonly name: string; readonly region: string }[]> = new Map([
