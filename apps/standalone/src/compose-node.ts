@@ -5,7 +5,7 @@ import { appConfigs, type ConfigFiles, writeConfigs } from './apps/app-configs.j
 import { appPorts } from './apps/app-ports.js';
 import { AppFleet } from './apps/app-fleet.js';
 import { awaitOk } from './await-http.js';
-import { AUDIT, epochAt, GATEWAY, keyPlan, LOW_INCOME_SYSTEM, NOTARY, POLICE_CONNECTOR } from './demo-node.js';
+import { AUDIT, connectorOf, DATASETS, DEPARTMENTS, epochAt, GATEWAY, keyPlan, LOW_INCOME_SYSTEM, NOTARY } from './demo-node.js';
 import { enterFacts } from './facts/enter-facts.js';
 import { makeTopics } from './make-topics.js';
 import { NodeDoor } from './node-door.js';
@@ -13,10 +13,10 @@ import type { NodeHome } from './node-home.js';
 import type { NodeLife } from './node-life.js';
 import type { NodeOptions } from './node-options.js';
 import { makeDatabases } from './servers/make-databases.js';
-import { seedDepartment } from './servers/seed-department.js';
+import { seedDepartments } from './servers/seed-departments.js';
 import { type Servers, startServers } from './servers/start-servers.js';
 
-const DEFAULT_RESIDENTS = 200_000;
+const DEFAULT_RESIDENTS = 50_000;
 const CATALOGUE_PATIENCE_MS = 15_000;
 
 /** Builds the node from its parts, in the only order in which each finds what it needs. Resolves when queries are answered. */
@@ -41,14 +41,15 @@ export async function composeNode(
   const fleet = new AppFleet(home, life, options);
   await Promise.all([
     launchLog(fleet, configs),
-    seedDepartment(home, servers.postgres, options.residents ?? DEFAULT_RESIDENTS, tell),
+    seedDepartments(home, servers.postgres, options.residents ?? DEFAULT_RESIDENTS, tell),
   ]);
-  // The connector looks at its source when it starts, and the gateway's first question needs a connector.
-  await fleet.launch({ role: 'connector', code: POLICE_CONNECTOR, configFile: configs.connector });
+  // Connectors look at their sources when they start, and the gateway's first question needs one.
+  await launchConnectors(fleet, configs);
   const gateway = await fleet.launch({ role: 'gateway', code: GATEWAY, configFile: configs.gateway });
 
   await enterFacts(home, { gateway, files, epoch, tokenOf: (service) => door.tokenOf(service) }, tell);
-  await awaitOk(`${gateway}/v1/datasets/D01`, CATALOGUE_PATIENCE_MS, door.tokenOf(LOW_INCOME_SYSTEM));
+  const token = door.tokenOf(LOW_INCOME_SYSTEM);
+  await Promise.all(DATASETS.map((code) => awaitOk(`${gateway}/v1/datasets/${code}`, CATALOGUE_PATIENCE_MS, token)));
   const log = `http://127.0.0.1:${String(ports.audit)}`;
   await door.announce({ gateway, log, processes: [...fleet.processes(), ...serverProcesses(servers)] });
   return { gateway, log };
@@ -66,6 +67,11 @@ async function epochOf(home: NodeHome): Promise<string> {
 async function launchLog(fleet: AppFleet, configs: ConfigFiles): Promise<void> {
   await fleet.launch({ role: 'notary', code: NOTARY, configFile: configs.notary });
   await fleet.launch({ role: 'audit', code: AUDIT, configFile: configs.audit });
+}
+
+async function launchConnectors(fleet: AppFleet, { connectors }: ConfigFiles): Promise<void> {
+  const codes = DEPARTMENTS.map(connectorOf);
+  await Promise.all(codes.map((code) => fleet.launch({ role: 'connector', code, configFile: connectors[code] ?? '' })));
 }
 
 function serverProcesses({ postgres, kafka }: Servers): readonly { readonly name: string; readonly pid: number }[] {

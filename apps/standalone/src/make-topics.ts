@@ -1,5 +1,5 @@
 import { Bus, topicsOfNode } from '@shutong/bus';
-import { GATEWAY, POLICE, SHARD } from './demo-node.js';
+import { DEPARTMENTS, GATEWAY, SHARD } from './demo-node.js';
 import type { NodeHome } from './node-home.js';
 import { PartLog } from './part-log.js';
 
@@ -8,7 +8,9 @@ export async function makeTopics(home: NodeHome, brokers: readonly string[], tel
   const log = new PartLog(home, 'standalone', tell);
   const bus = new Bus({ brokers, clientId: 'standalone' }, log);
   try {
-    await bus.ensureTopics(topicsOfNode({ shards: [SHARD], departments: [POLICE], gateways: [GATEWAY] }));
+    await bus.ensureTopics(
+      topicsOfNode({ shards: [SHARD], departments: DEPARTMENTS.map(({ uscc }) => uscc), gateways: [GATEWAY] }),
+    );
   } finally {
     await bus.close();
     await log.close();

@@ -5,6 +5,7 @@ export { isCalendarDate } from './identifier/calendar-date.js';
 export type { IdentifierContext, ParsedIdentifier } from './identifier/identifier.js';
 export { inReasonOrder, type Reason, REASONS } from './identifier/reason.js';
 export { residentIdCheckCharacter } from './identifier/resident-id.js';
+export { completeUscc } from './identifier/uscc.js';
 export { type IdentifierType, isIdentifierType, parseIdentifier, validateIdentifier } from './identifier/validate-identifier.js';
 export { type MaskedItem, maskTypeOf } from './mask/mask-type.js';
 export { maskValue, type MaskType } from './mask/mask-value.js';

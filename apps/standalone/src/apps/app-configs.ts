@@ -6,14 +6,13 @@ import type { GatewayConfig } from '@shutong/gateway';
 import type { NotaryConfig } from '@shutong/notary';
 import type { ListenConfig } from '@shutong/platform';
 import type { NodeFiles } from '@shutong/trust';
-import { AUDIT, GATEWAY, NOTARY, POLICE, POLICE_CONNECTOR, SHARD } from '../demo-node.js';
+import { AUDIT, connectorOf, type Department, DEPARTMENTS, GATEWAY, NOTARY, SHARD } from '../demo-node.js';
 import { ISSUER, logTokenFile } from '../keys/access-tokens.js';
 import { asJson, type NodeHome, stateFolder, writePrivate } from '../node-home.js';
-import { databaseConfig } from '../servers/database-roles.js';
+import { databaseConfig, databaseOf } from '../servers/database-roles.js';
 import type { Servers } from '../servers/start-servers.js';
 import type { AppPorts } from './app-ports.js';
 
-const D01_MAPPING = fileURLToPath(new URL('../../../../schemas/datasets/D01/mapping.json', import.meta.url));
 const RATE_PER_SECOND = 1000;
 
 export interface Composition {
@@ -28,7 +27,7 @@ export interface AppConfigs {
   readonly notary: NotaryConfig;
   readonly audit: AuditConfig;
   readonly gateway: GatewayConfig;
-  readonly connector: ConnectorConfig;
+  readonly connectors: readonly ConnectorConfig[];
 }
 
 /** One configuration for each app, the same whether the apps share a process or not. A process gets its own secrets only, by path. */
@@ -37,7 +36,7 @@ export function appConfigs(composition: Composition): AppConfigs {
     notary: notaryConfig(composition),
     audit: auditConfig(composition),
     gateway: gatewayConfig(composition),
-    connector: connectorConfig(composition),
+    connectors: DEPARTMENTS.map((department) => connectorConfig(composition, department)),
   };
 }
 
@@ -78,20 +77,26 @@ function gatewayConfig(composition: Composition): GatewayConfig {
   };
 }
 
-function connectorConfig(composition: Composition): ConnectorConfig {
+function connectorConfig(composition: Composition, department: Department): ConnectorConfig {
   const { home, servers, ports } = composition;
+  const code = connectorOf(department);
+  const { name, reader } = databaseOf(department);
   return {
-    code: POLICE_CONNECTOR,
-    department: POLICE,
-    listen: loopback(ports.connector),
-    ...exchangePartner(composition, POLICE_CONNECTOR),
-    journal: join(stateFolder(home, POLICE_CONNECTOR), 'journal'),
-    source: { postgres: databaseConfig(home, servers.postgres, 'dept_ga', 'ga_reader') },
-    mappings: { D01: D01_MAPPING },
+    code,
+    department: department.uscc,
+    listen: loopback(ports.connectors[code] ?? 0),
+    ...exchangePartner(composition, code),
+    journal: join(stateFolder(home, code), 'journal'),
+    source: { postgres: databaseConfig(home, servers.postgres, name, reader) },
+    mappings: Object.fromEntries(department.datasets.map((dataset) => [dataset, mappingFile(dataset)])),
   };
 }
 
-type Partner = Pick<GatewayConfig, 'kafka' | 'directory' | 'signKey' | 'sealKey' | 'pairKeys' | 'pinFile' | 'log'>;
+function mappingFile(dataset: string): string {
+  return fileURLToPath(new URL(`../../../../schemas/datasets/${dataset}/mapping.json`, import.meta.url));
+}
+
+type Partner = Omit<ConnectorConfig, 'code' | 'department' | 'listen' | 'journal' | 'source' | 'mappings'>;
 
 /** What gateways and connectors have in common: they sign, seal, and pin the log's head. */
 function exchangePartner({ home, files, servers, ports }: Composition, code: string): Partner {
@@ -110,8 +115,13 @@ function loopback(port: number): ListenConfig {
   return { host: '127.0.0.1', port };
 }
 
-/** Path of each app's configuration file. */
-export type ConfigFiles = Readonly<Record<keyof AppConfigs, string>>;
+/** Path of each app's configuration file; of connectors by code. */
+export interface ConfigFiles {
+  readonly notary: string;
+  readonly audit: string;
+  readonly gateway: string;
+  readonly connectors: Readonly<Record<string, string>>;
+}
 
 /** Writes the configuration files, named after the parties. */
 export async function writeConfigs(home: NodeHome, configs: AppConfigs): Promise<ConfigFiles> {
@@ -120,10 +130,11 @@ export async function writeConfigs(home: NodeHome, configs: AppConfigs): Promise
     await writePrivate(path, asJson(config));
     return path;
   };
+  const connectors = await Promise.all(configs.connectors.map(async (config) => [config.code, await write(config)] as const));
   return {
     notary: await write(configs.notary),
     audit: await write(configs.audit),
     gateway: await write(configs.gateway),
-    connector: await write(configs.connector),
+    connectors: Object.fromEntries(connectors),
   };
 }

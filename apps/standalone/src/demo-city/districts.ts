@@ -1,4 +1,4 @@
-import type { PseudoRandom } from './pseudo-random.js';
+import { PseudoRandom } from './pseudo-random.js';
 
 /** A district of the fixture city (domain reference §6) with its share of the residents. */
 export interface District {
@@ -31,7 +31,14 @@ export function districtOf(random: PseudoRandom): District {
   return NANYUAN;
 }
 
-export function addressIn(district: District, random: PseudoRandom): string {
+/** A district for the n-th of something, each as often as its share. */
+export function districtAt(number: number): District {
+  return districtOf(new PseudoRandom(number));
+}
+
+/** An address in the district of that region. */
+export function addressIn(region: string, random: PseudoRandom): string {
+  const district = DISTRICTS.find((candidate) => candidate.region === region) ?? NANYUAN;
   const street = random.pick(['经', '纬']) + random.pick(['一', '二', '三', '四', '五', '六', '七', '八', '九']);
   const room = `${String(random.between(1, 6))}0${String(random.between(1, 4))}`;
   return `${district.address}${street}路${String(random.between(1, 299))}号${String(random.between(1, 40))}-${room}`;

@@ -1,12 +1,7 @@
+import { daysBefore } from './days.js';
 import { givenNameOf, surnameOf } from './person-names.js';
 import type { PseudoRandom } from './pseudo-random.js';
 import type { Resident, Sex } from './resident.js';
-
-/** Ages count on this day, so that the same rows come out in every year. */
-export const DEMONSTRATION_DATE = '2026-11-22';
-
-const DAY_MS = 86_400_000;
-const demonstrationMs = Date.parse(DEMONSTRATION_DATE);
 
 /** What belongs to a person and not to the household's address. */
 export type Member = Pick<
@@ -65,10 +60,6 @@ function memberOf(draft: Draft, random: PseudoRandom): Member {
     deathMark,
     ...(deathMark ? { deregisteredOn: daysBefore(random.below(Math.min(daysLived, 1000) + 1)) } : {}),
   };
-}
-
-function daysBefore(days: number): string {
-  return new Date(demonstrationMs - days * DAY_MS).toISOString().slice(0, 10);
 }
 
 function anySex(random: PseudoRandom): Sex {

@@ -1,2 +1,3 @@
 export { NAMED_RESIDENTS } from './named-residents.js';
-export { seedDemoCity } from './seed-demo-city.js';
+export { residentsOf } from './residents-of.js';
+export { seedRegisters } from './seed-registers.js';

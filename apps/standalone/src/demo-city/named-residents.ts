@@ -57,3 +57,8 @@ export const NAMED_RESIDENTS: readonly Resident[] = [
     relationToHead: '02',
   },
 ];
+
+/** The same persons by household, in the same order. */
+export const NAMED_HOUSEHOLDS: readonly (readonly Resident[])[] = [
+  ...new Set(NAMED_RESIDENTS.map(({ householdNo }) => householdNo)),
+].map((householdNo) => NAMED_RESIDENTS.filter((resident) => resident.householdNo === householdNo));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { ageOn, CodeTable, fixtureRegions, validateIdentifier } from '@shutong/standards';
-import { DEMONSTRATION_DATE } from './household.js';
+import { DEMONSTRATION_DATE } from './days.js';
 import { NAMED_RESIDENTS } from './named-residents.js';
 import type { Resident } from './resident.js';
 import { residentsOf } from './residents-of.js';

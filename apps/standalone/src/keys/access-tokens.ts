@@ -3,13 +3,13 @@ import { systemClock, systemRandomness } from '@shutong/kernel';
 import { issueToken, loadJwk, type NodeFiles } from '@shutong/trust';
 import {
   AUDIT,
-  CIVIL_AFFAIRS,
   CONSENT,
+  connectorOf,
+  CONSUMER_SYSTEMS,
   DATA_BUREAU,
+  DEPARTMENTS,
   GATEWAY,
-  LOW_INCOME_SYSTEM,
   originOf,
-  POLICE_CONNECTOR,
   REGISTRY,
 } from '../demo-node.js';
 import { type NodeHome, writePrivate } from '../node-home.js';
@@ -35,16 +35,16 @@ export interface AccessTokens {
 }
 
 const CALLERS = [
-  { name: LOW_INCOME_SYSTEM, department: CIVIL_AFFAIRS, scope: 'query' },
+  ...CONSUMER_SYSTEMS.map((system) => ({ ...system, scope: 'query' as const })),
   { name: REGISTRY, department: DATA_BUREAU, scope: 'facts' },
   { name: CONSENT, department: DATA_BUREAU, scope: 'facts' },
   { name: AUDIT, department: DATA_BUREAU, scope: 'facts' },
-] as const;
+];
 
 const LOG_READERS = [
   { code: GATEWAY, scopes: ['log:tiles', 'log:entries'] },
-  { code: POLICE_CONNECTOR, scopes: ['log:tiles'] },
-] as const;
+  ...DEPARTMENTS.map((department) => ({ code: connectorOf(department), scopes: ['log:tiles'] })),
+];
 
 export function logTokenFile(home: NodeHome, code: string): string {
   return join(home.secrets, `${code}.log.token`);

@@ -3,26 +3,28 @@ import { join } from 'node:path';
 import { systemRandomness, toBase64Url } from '@shutong/kernel';
 import type { PostgresConfig } from '@shutong/platform';
 import type { Postgres } from '@shutong/embedded';
+import { DEPARTMENTS, type Department } from '../demo-node.js';
 import { type NodeHome, writePrivate } from '../node-home.js';
 
-export type RoleName = 'notary' | 'audit_reader' | 'ga_owner' | 'ga_reader';
-export type DatabaseName = 'shutong' | 'dept_ga';
-
 export interface Database {
-  readonly name: DatabaseName;
-  readonly owner: RoleName;
+  readonly name: string;
+  readonly owner: string;
   /** May connect, and read every table that the owner makes when `readsAll`. */
-  readonly reader: RoleName;
+  readonly reader: string;
   readonly readsAll: boolean;
 }
 
-/** The node's own database, and the one that plays the department's: they share a server here and nothing else. */
+/** The node's own database, and those that play the departments': they share a server here and nothing else. */
 export const DATABASES: readonly Database[] = [
   { name: 'shutong', owner: 'notary', reader: 'audit_reader', readsAll: true },
-  { name: 'dept_ga', owner: 'ga_owner', reader: 'ga_reader', readsAll: false },
+  ...DEPARTMENTS.map(databaseOf),
 ];
 
-export function passwordFile(home: NodeHome, role: RoleName): string {
+export function databaseOf({ body }: Department): Database {
+  return { name: `dept_${body}`, owner: `${body}_owner`, reader: `${body}_reader`, readsAll: false };
+}
+
+export function passwordFile(home: NodeHome, role: string): string {
   return join(home.secrets, `${role}.password`);
 }
 
@@ -38,6 +40,6 @@ export async function makePasswords(home: NodeHome): Promise<void> {
   }
 }
 
-export function databaseConfig(home: NodeHome, server: Postgres, database: DatabaseName, role: RoleName): PostgresConfig {
+export function databaseConfig(home: NodeHome, server: Postgres, database: string, role: string): PostgresConfig {
   return { host: server.host, port: server.port, database, user: role, passwordFile: passwordFile(home, role) };
 }

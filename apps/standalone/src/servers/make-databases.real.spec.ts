@@ -5,14 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Postgres, startPostgres } from '@shutong/embedded';
 import { readSecretFile } from '@shutong/store';
 import { makeFolders, nodeHome, type NodeHome } from '../node-home.js';
-import { passwordFile, type RoleName } from './database-roles.js';
+import { passwordFile } from './database-roles.js';
 import { makeDatabases, withSession } from './make-databases.js';
 
 describe('The databases of a node', () => {
   let home: NodeHome;
   let server: Postgres;
 
-  const as = async (role: RoleName, database: string, sql: string): Promise<unknown> => {
+  const as = async (role: string, database: string, sql: string): Promise<unknown> => {
     const password = await readSecretFile(passwordFile(home, role));
     return withSession({ ...server, user: role, password }, database, async (session) => (await session.query<object>(sql)).rows);
   };
@@ -39,11 +39,13 @@ describe('The databases of a node', () => {
     await expect(as('audit_reader', 'shutong', 'delete from notary.entry')).rejects.toThrow(/permission denied/);
   });
 
-  it.each<[RoleName, string]>([
+  it.each<[string, string]>([
     ['notary', 'dept_ga'],
     ['audit_reader', 'dept_ga'],
     ['ga_owner', 'shutong'],
     ['ga_reader', 'shutong'],
+    ['ga_reader', 'dept_mz'],
+    ['mz_owner', 'dept_ga'],
   ])('let %s not even into %s', async (role, database) => {
     await expect(as(role, database, 'select 1')).rejects.toThrow(/permission denied/);
   });

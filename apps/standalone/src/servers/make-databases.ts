@@ -2,7 +2,7 @@ import type { PostgresAddress } from '@shutong/embedded';
 import { readSecretFile } from '@shutong/store';
 import pg from 'pg';
 import type { NodeHome } from '../node-home.js';
-import { type Database, DATABASES, makePasswords, passwordFile, type RoleName } from './database-roles.js';
+import { type Database, DATABASES, makePasswords, passwordFile } from './database-roles.js';
 
 /** Makes roles and databases that are missing, and sets the roles' passwords to those of the files. */
 export async function makeDatabases(home: NodeHome, server: PostgresAddress): Promise<void> {
@@ -17,7 +17,7 @@ export async function makeDatabases(home: NodeHome, server: PostgresAddress): Pr
   for (const database of DATABASES.filter(({ readsAll }) => readsAll)) await letReadAll(home, server, database);
 }
 
-async function makeRole(session: pg.Client, home: NodeHome, role: RoleName): Promise<void> {
+async function makeRole(session: pg.Client, home: NodeHome, role: string): Promise<void> {
   const name = session.escapeIdentifier(role);
   const { rowCount } = await session.query('select from pg_roles where rolname = $1', [role]);
   if (rowCount === 0) await session.query(`create role ${name}`);

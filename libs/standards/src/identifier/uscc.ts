@@ -44,6 +44,12 @@ export const parseUscc: ParseIdentifier = (text, context) => {
   return ok({ canonical: text, parts: { authority, category, region, orgCode }, warnings });
 };
 
+/** The whole code for authority, category, region and the first eight characters of the organisation code: both check characters added. */
+export function completeUscc(first16: string): string {
+  const first17 = first16 + orgCodeCheckCharacter(first16.slice(8));
+  return first17 + usccCheckCharacter(first17);
+}
+
 /** The 18th character for the first 17: weights 3^i mod 31. */
 function usccCheckCharacter(first17: string): string {
   let sum = 0;

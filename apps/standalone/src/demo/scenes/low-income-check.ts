@@ -37,7 +37,7 @@ const ASKED: readonly Asked[] = [
   { dataset: 'D16', what: '交警: number of vehicles', key: 'idNo', asked: { vehicleCount: {} } },
   { dataset: 'D17', what: '民政: aided already', key: 'memberIdNo', asked: { aided: { on: TODAY } } },
   { dataset: 'D18', what: '残联: holds a disability certificate', key: 'idNo', asked: { holds: { on: TODAY } } },
-  { dataset: 'D33', what: '人社: unemployed', key: 'idNo', asked: { unemployedOn: { on: TODAY } } },
+  { dataset: 'D33', what: '人社: unemployed', key: 'idNo', asked: { unemployedOn: { d: TODAY } } },
 ];
 
 export const lowIncomeCheck: Scene = {

@@ -10,9 +10,9 @@ const CHECKS = [
     ask: { alive: {}, sameHousehold: { idNo2: LI_SHI } },
   },
   { dataset: 'D05', what: 'married to 李试', keys: { idNo: ZHANG_CE }, ask: { marriedTo: { idNo2: LI_SHI, on: TODAY } } },
-  { dataset: 'D13', what: 'medically insured', keys: { idNo: ZHANG_CE }, ask: { coveredOn: { on: TODAY } } },
+  { dataset: 'D13', what: 'medically insured', keys: { idNo: ZHANG_CE }, ask: { coveredOn: { d: TODAY } } },
   { dataset: 'D14', what: 'owns a home in 南苑区', keys: { ownerIdNo: ZHANG_CE }, ask: { ownsHome: { region: '990104' } } },
-  { dataset: 'D19', what: 'his child 张小测 is at school', keys: { idNo: ZHANG_XIAO_CE }, ask: { enrolledOn: { on: TODAY } } },
+  { dataset: 'D19', what: 'his child 张小测 is at school', keys: { idNo: ZHANG_XIAO_CE }, ask: { enrolledOn: { d: TODAY } } },
 ] as const;
 
 const ANSWERS: ReadonlySet<unknown> = new Set(['yes', 'no', 'unknown']);

@@ -1,7 +1,5 @@
--- The demonstration department's own register (公安), as schemas/datasets/D01/mapping.json reads it.
-create schema if not exists register;
-
-create table if not exists register.resident (
+-- 公安: as schemas/datasets/D01/mapping.json reads it.
+create table register.resident (
   id_no            text primary key,
   name             text not null,
   sex              text not null,
