@@ -69,26 +69,16 @@ export function readSheets(): readonly Sheet[] {
     }));
 }
 
-const ITEM_MEMBERS = new Set(['item', 'by', 'distinct']);
 const ARGUMENT_MEMBERS = new Set(
   'equals notAfter notBefore after inRegion ageAtLeast on atMost argument atLeast below threshold'.split(' '),
 );
 
-/** Data items that a predicate rule reads. */
-export function itemsNamedIn(rule: object): ReadonlySet<string> {
-  return namesUnder(rule, ITEM_MEMBERS);
-}
-
 /** Arguments of the question that a predicate rule uses. */
 export function argumentsNamedIn(rule: object): ReadonlySet<string> {
-  return namesUnder(rule, ARGUMENT_MEMBERS);
-}
-
-function namesUnder(rule: object, members: ReadonlySet<string>): ReadonlySet<string> {
   return new Set(
     Object.entries(rule).flatMap(([member, value]: [string, unknown]) => {
-      if (members.has(member)) return [value].flat().map(String);
-      return typeof value === 'object' && value !== null ? [...namesUnder(value, members)] : [];
+      if (ARGUMENT_MEMBERS.has(member)) return [String(value)];
+      return typeof value === 'object' && value !== null ? [...argumentsNamedIn(value)] : [];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '@shutong/kernel';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
-import { type DatasetDocument, datasetCodeOf, type RecordSchema } from './dataset-document.js';
+import { type DatasetDocument, datasetCodeOf, type PredicateItem, type RecordSchema } from './dataset-document.js';
 import { linearPatterns } from './linear-pattern.js';
 import { memberSchemas } from './member-schemas.js';
 
@@ -28,6 +28,7 @@ export class DatasetContract {
   private readonly isRecordValid: ValidateFunction;
   private readonly isItem: ReadonlyMap<string, ValidateFunction>;
   private readonly isAskValid: ValidateFunction | undefined;
+  private readonly predicates: ReadonlyMap<string, PredicateItem>;
 
   private constructor(readonly document: DatasetDocument) {
     this.ds = datasetCodeOf(document);
@@ -35,6 +36,7 @@ export class DatasetContract {
     this.isRecordValid = compile(profile(false), document.recordSchema);
     this.isItem = compileItems(document.recordSchema);
     this.isAskValid = compileAsk(document.querySchema);
+    this.predicates = new Map((document.predicates ?? []).map((predicate) => [predicate.name, predicate]));
     this.keyIdentifiers = identifiersOfKeys(document.querySchema);
   }
 
@@ -74,18 +76,26 @@ export class DatasetContract {
     return rows.every((row) => this.isRow(row, fields, masked));
   }
 
-  /** Whether results hold exactly one answer of its kind for every name that was permitted (protocol.md §4). */
-  areResults(results: Readonly<Record<string, unknown>>, names: readonly string[]): boolean {
-    const isComplete = Object.keys(results).length === names.length && names.every((name) => Object.hasOwn(results, name));
-    return isComplete && names.every((name) => this.isAnswerTo(name, results[name]));
+  /**
+   * Whether results hold exactly one answer of its form for every name that was permitted, and nothing else (protocol.md §4): under mode
+   * `predicate` no value can leave, whatever a department's connector says.
+   */
+  areResults(results: unknown, names: readonly string[]): boolean {
+    if (typeof results !== 'object' || results === null || Array.isArray(results)) return false;
+    const answers = Object.entries(results);
+    const permitted = new Set(names);
+    if (answers.length !== permitted.size) return false;
+    return answers.every(([name, answer]) => permitted.has(name) && this.isAnswerTo(name, answer));
   }
 
   /** Unknown is an answer to all but a count; an item that was compared is answered like any yes or no. */
-  private isAnswerTo(name: string, result: unknown): boolean {
-    const answer = this.document.predicates?.find((predicate) => predicate.name === name)?.answer;
-    if (answer?.kind === 'count') return typeof result === 'number' && Number.isSafeInteger(result) && result >= 0;
-    const words = answer === undefined ? ['yes', 'no'] : answer.values;
-    return typeof result === 'string' && (result === 'unknown' || words.includes(result));
+  private isAnswerTo(name: string, answer: unknown): boolean {
+    const predicate = this.predicates.get(name);
+    if (predicate === undefined && !this.isItem.has(name)) return false;
+    const form = predicate?.answer;
+    if (form?.kind === 'count') return typeof answer === 'number' && Number.isSafeInteger(answer) && answer >= 0;
+    const words = form === undefined ? ['yes', 'no'] : form.values;
+    return typeof answer === 'string' && (answer === 'unknown' || words.includes(answer));
   }
 
   private isRow(row: unknown, fields: readonly string[], masked: readonly string[]): boolean {

@@ -10,8 +10,13 @@ export interface DataItem {
   readonly title: { readonly zh: string; readonly en: string };
   /** `s(50)`, `d`, `id:resident-id`, `c:sex` … (domain.md §3.2). */
   readonly type: string;
+  /** Grade and flags: `L3`, `L4s`, `L3b`, `L2sn`; one with `n` is not shared and no part of the record schema (domain.md §3.2). */
+  readonly level: string;
   readonly identifier?: string;
 }
+
+/** What a predicate answers where it is not yes or no: a count, or one of these bands or codes. */
+export type AnswerForm = { readonly kind: 'count' } | { readonly kind: 'band'; readonly values: readonly string[] };
 
 /** One predicate (核验) of a dataset; without `answer` it is answered with yes, no or unknown. */
 export interface PredicateItem {
@@ -19,7 +24,7 @@ export interface PredicateItem {
   readonly title: { readonly zh: string; readonly en: string };
   /** `L2p`, `L4sp` (ledger.md §3). */
   readonly level: string;
-  readonly answer?: { readonly kind: 'count' } | { readonly kind: 'band'; readonly values: readonly string[] };
+  readonly answer?: AnswerForm;
 }
 
 /** An object schema whose properties are the data items. */
@@ -39,7 +44,7 @@ export interface DatasetDocument {
   readonly shareClass: string;
   readonly modes: readonly string[];
   readonly items: readonly DataItem[];
-  /** Absent where none is answered. */
+  /** Absent where none is answered. Their names differ from those of the items: a query and its entry name both in one list. */
   readonly predicates?: readonly PredicateItem[];
   readonly querySchema: Readonly<Record<string, unknown>>;
   readonly recordSchema: RecordSchema;
@@ -81,32 +86,44 @@ function isDocument(value: unknown): value is DatasetDocument {
   );
   if (!areTexts || !isTitle(name) || !isObject(querySchema) || !isObject(recordSchema)) return false;
   if (!/^\d+\.\d+\.\d+$/.test(String(version)) || !isTextList(modes)) return false;
-  return isObject(recordSchema['properties']) && isListOf(items, isItem) && isListOf(predicates, isPredicate);
+  if (!isObject(recordSchema['properties']) || !isListOf(items, isItem) || !isListOf(predicates, isPredicate)) return false;
+  const names = [...items, ...predicates].map((entry) => entry.name);
+  return new Set(names).size === names.length;
 }
 
-function isItem(value: unknown): boolean {
-  return isObject(value) && typeof value['name'] === 'string' && typeof value['type'] === 'string' && isTitle(value['title']);
+const ITEM_LEVEL = /^L[1-4]s?b?n?$/;
+const PREDICATE_LEVEL = /^L[1-4]s?b?p$/;
+
+function isItem(value: unknown): value is DataItem {
+  return isObject(value) && typeof value['type'] === 'string' && hasNameAndLevel(value, ITEM_LEVEL);
 }
 
-function isPredicate(value: unknown): boolean {
-  if (!isObject(value) || typeof value['name'] !== 'string' || typeof value['level'] !== 'string') return false;
-  return isTitle(value['title']) && (value['answer'] === undefined || isAnswer(value['answer']));
+function isPredicate(value: unknown): value is PredicateItem {
+  if (!isObject(value) || !hasNameAndLevel(value, PREDICATE_LEVEL)) return false;
+  return value['answer'] === undefined || isAnswerForm(value['answer']);
 }
 
-function isAnswer(value: unknown): boolean {
+function hasNameAndLevel({ name, title, level }: Readonly<Record<string, unknown>>, levels: RegExp): boolean {
+  return typeof name === 'string' && isTitle(title) && typeof level === 'string' && levels.test(level);
+}
+
+/** Closed: a member that nobody reads would look like a limit and be none. */
+function isAnswerForm(value: unknown): value is AnswerForm {
   if (!isObject(value)) return false;
-  return value['kind'] === 'count' || (value['kind'] === 'band' && isTextList(value['values']));
+  const { kind, values, ...more } = value;
+  if (Object.keys(more).length > 0) return false;
+  return kind === 'count' ? values === undefined : kind === 'band' && isTextList(values) && values.length > 0;
 }
 
 function isTitle(value: unknown): boolean {
   return isObject(value) && typeof value['zh'] === 'string' && typeof value['en'] === 'string';
 }
 
-function isTextList(value: unknown): boolean {
+function isTextList(value: unknown): value is readonly string[] {
   return isListOf(value, (item) => typeof item === 'string');
 }
 
-function isListOf(value: unknown, isOne: (item: unknown) => boolean): boolean {
+function isListOf<T>(value: unknown, isOne: (item: unknown) => item is T): value is readonly T[] {
   return Array.isArray(value) && value.every(isOne);
 }
 
