@@ -4,7 +4,7 @@ import type { AccessToken } from '@shutong/trust';
 import { isJsonType, readHeaders } from '../domain/admission/request-headers.js';
 import { identifierFindings } from '../domain/question/identifier-findings.js';
 import type { QueryBody } from '../domain/question/query-body.js';
-import type { Refusal } from '../domain/refusal/refusal.js';
+import type { EdgeRefusal, Refusal } from '../domain/refusal/refusal.js';
 import { whoAsks } from './admit-request.js';
 import type { Catalogue, Publication } from './catalogue.js';
 import type { AdmittedQuery } from './prepare-query.js';
@@ -45,7 +45,7 @@ export class AdmitQuery {
     return ok({ ...admitted.value, token: { ...token, department } });
   }
 
-  private check(raw: RawQuery, publication: Publication): Result<Omit<AdmittedQuery, 'token'>, Refusal> {
+  private check(raw: RawQuery, publication: Publication): Result<Omit<AdmittedQuery, 'token'>, EdgeRefusal> {
     const headers = readHeaders(raw.headers);
     const parsed = parsedBody(raw);
     const findings = [

@@ -1,11 +1,11 @@
 import { isTickItem } from '@shutong/contracts';
-import { type Clock, fail, inCatalogueOrder, ok, Pushback, type Result } from '@shutong/kernel';
+import { type Clock, fail, inCatalogueOrder, ok, Pushback, type ReleaseReason, type Result } from '@shutong/kernel';
 import type { Directory, GatewaySeals } from '@shutong/trust';
 import { type Answer, readAnswer } from '../domain/answer/read-answer.js';
 import type { NotaryLag } from '../domain/admission/notary-lag.js';
 import type { CheckedEntry } from '../domain/decision/proven-entry.js';
 import type { Receipt } from '../domain/receipt/receipt.js';
-import type { Refusal } from '../domain/refusal/refusal.js';
+import type { EdgeRefusal, Refusal } from '../domain/refusal/refusal.js';
 import type { AdmitQuery, RawQuery } from './admit-query.js';
 import { type AdmitRequest, type Caller, whoAsks } from './admit-request.js';
 import type { AwaitOutcome, Outcome } from './await-outcome.js';
@@ -88,7 +88,7 @@ export class AskDataset {
     return this.record(query, { code: 'QUERY_SCHEMA', findings: ['the question must not be longer than 24 kB once sealed'] });
   }
 
-  private record({ token, publication }: AdmittedQuery, refusal: Refusal): Promise<Refusal> {
+  private record({ token, publication }: AdmittedQuery, refusal: EdgeRefusal): Promise<Refusal> {
     const { document, ds } = publication.contract;
     return this.parts.refusals.record(refusal, { ...whoAsks(token), prov: document.providerUscc, ds });
   }
@@ -184,7 +184,11 @@ export class AskDataset {
   }
 
   /** Best effort: without it the permitted entry stays open and counts as an access, which is the safe reading (protocol.md §6.6). */
-  private async submitNotReleased({ header }: PreparedQuery, permitted: CheckedEntry | undefined, why: string): Promise<void> {
+  private async submitNotReleased(
+    { header }: PreparedQuery,
+    permitted: CheckedEntry | undefined,
+    why: ReleaseReason,
+  ): Promise<void> {
     const { id, shard, epoch } = header;
     const q = permitted === undefined ? {} : { q: permitted.index };
     const h = JSON.stringify({ v: 1, type: 'not-released', id, shard, epoch, why: [why], ...q });
