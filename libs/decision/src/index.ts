@@ -5,6 +5,7 @@ export type { Decision } from './decide.js';
 export { decide } from './decide.js';
 export type * from './entry/access-facts.js';
 export type { Entry, EntryKind, EntryOf } from './entry/entry.js';
+export { ENTRY_KINDS, type KindNote, type Submitter } from './entry/entry-kinds.js';
 export type { Commitments, EntryFrame, Level, MaskProfile, Rows } from './entry/frame.js';
 export type * from './entry/query-entries.js';
 export type * from './entry/record-facts.js';

@@ -14,6 +14,16 @@ export {
   isProblemCode,
   type ProblemCode,
   PROBLEMS,
-  type SourceReason,
+  type RequestProblem,
 } from './problems/catalogue.js';
 export type { Problem } from './problems/problem.js';
+export {
+  type EdgeReason,
+  type RefusalEntry,
+  REFUSED_IN,
+  type Refuser,
+  type ReleaseReason,
+  type SourceReason,
+  type UndecidedReason,
+} from './problems/refused-in.js';
+export { REQUEST_PROBLEMS } from './problems/request-problems.js';

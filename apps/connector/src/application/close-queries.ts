@@ -1,4 +1,5 @@
 import type { ReplyItem } from '@shutong/contracts';
+import type { SourceReason } from '@shutong/kernel';
 import type { ProvenQuery } from '../domain/check/proven-query.js';
 import type { Outcome } from '../domain/journal/outcome.js';
 import type { Journal } from './journal.port.js';
@@ -36,7 +37,7 @@ export class CloseQueries {
 }
 
 /** Outcome and reply of a query that failed. */
-export function failedQuery(query: ProvenQuery, why: string, ms: number, isTold: boolean): Closed {
+export function failedQuery(query: ProvenQuery, why: SourceReason, ms: number, isTold: boolean): Closed {
   const { leaf, index, lh, deadlineMs } = query;
   const outcome: Outcome = { kind: 'failed', id: leaf.id, index, deadlineMs, ms, why: [why] };
   const reply: ReplyItem = { id: leaf.id, index, lh, status: 'failed', why: [why] };

@@ -4,7 +4,7 @@ import type { AccessToken } from '@shutong/trust';
 import { isJsonType, readHeaders } from '../domain/admission/request-headers.js';
 import { identifierFindings } from '../domain/question/identifier-findings.js';
 import type { QueryBody } from '../domain/question/query-body.js';
-import type { Refusal } from '../domain/refusal/refusal.js';
+import type { EdgeRefusal, Refusal } from '../domain/refusal/refusal.js';
 import { whoAsks } from './admit-request.js';
 import type { Catalogue, Publication } from './catalogue.js';
 import type { AdmittedQuery } from './prepare-query.js';
@@ -67,7 +67,7 @@ export class AdmitQuery {
     return ok({ ...admitted.value, token: { ...token, department } });
   }
 
-  private check(asked: Asked, publication: Publication): Result<Omit<AdmittedQuery, 'token'>, Refusal> {
+  private check(asked: Asked, publication: Publication): Result<Omit<AdmittedQuery, 'token'>, EdgeRefusal> {
     const { asking, path, arrivedAt, sent } = asked;
     const headers = readHeaders(asked.headers);
     const findings = [

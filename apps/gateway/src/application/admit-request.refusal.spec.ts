@@ -1,35 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseHeader, type TickItem } from '@shutong/contracts';
-import { Pushback, systemClock, systemRandomness } from '@shutong/kernel';
-import { issueToken, loadJwk, type TokenGrant, TokenVerifier } from '@shutong/trust';
-import { TokenBuckets } from '../domain/admission/token-bucket.js';
-import { AdmitRequest, type Scope } from './admit-request.js';
-import { Refusals } from './refusals.js';
-import { SubmissionFailure, Submissions } from './submissions.port.js';
+import { Pushback } from '@shutong/kernel';
+import type { TokenGrant } from '@shutong/trust';
+import type { Scope } from './admit-request.js';
+import { SubmissionFailure } from './submissions.port.js';
+import { openDoor, recorded } from './test-door.contract.js';
 import { TestNode } from './test-node.contract.js';
-
-const ISSUER = 'urn:example:issuer';
-const AUDIENCE = 'urn:shutong:gateway';
-
-/** What was handed to Kafka; unless it is away. */
-class SubmissionsInMemory extends Submissions {
-  readonly items: TickItem[] = [];
-  fault: SubmissionFailure | undefined;
-
-  override get isUp(): boolean {
-    return this.fault === undefined;
-  }
-
-  override submit(_shard: string, item: TickItem): Promise<void> {
-    if (this.fault !== undefined) return Promise.reject(this.fault);
-    this.items.push(item);
-    return Promise.resolve();
-  }
-
-  override relay(): Promise<void> {
-    return Promise.resolve();
-  }
-}
 
 let node: TestNode;
 
@@ -40,37 +15,10 @@ beforeAll(async () => {
 afterAll(async () => node.remove());
 
 async function aDoor(isReady = true, ratePerSecond = 100) {
-  const tokens = await TokenVerifier.load({ jwks: node.files.jwks, issuer: ISSUER, audience: AUDIENCE }, systemClock);
-  const submissions = new SubmissionsInMemory();
-  const own = { code: 'gw-1', home: 's0', directory: node.directory };
-  const refusals = new Refusals(own, submissions, systemClock, systemRandomness);
-  const door = new AdmitRequest(tokens, new TokenBuckets(ratePerSecond), refusals, systemClock, () => isReady);
-  const ask = async (changes: Partial<TokenGrant> = {}, scope: Scope = 'query') => {
-    const authorization = `Bearer ${await aToken(changes)}`;
-    return door.execute({ authorization, address: '127.0.0.1' }, scope);
-  };
-  return { door, refusals, submissions, ask };
-}
-
-async function aToken(changes: Partial<TokenGrant>): Promise<string> {
-  const grant = {
-    issuer: ISSUER,
-    audience: AUDIENCE,
-    system: 'mz-dibao',
-    department: '11990104MB9100059W',
-    scopes: ['query'],
-    lifetimeSeconds: 60,
-    ...changes,
-  };
-  return issueToken(await loadJwk(node.files.key('token.jwk')), grant, systemClock, systemRandomness);
-}
-
-function recorded({ items }: SubmissionsInMemory): object[] {
-  return items.map(({ h }) => {
-    const header = parseHeader(h);
-    if (!header.ok) throw new Error('the notary would refuse this header');
-    return header.value;
-  });
+  const opened = await openDoor(node, isReady, ratePerSecond);
+  const ask = async (changes: Partial<TokenGrant> = {}, scope: Scope = 'query') =>
+    opened.door.execute({ authorization: await opened.authorization(changes), address: '127.0.0.1' }, scope);
+  return { ...opened, ask };
 }
 
 describe('the door', () => {

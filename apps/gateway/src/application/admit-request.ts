@@ -2,7 +2,7 @@ import { type Clock, fail, Pushback, type Result } from '@shutong/kernel';
 import type { AccessToken, TokenVerifier } from '@shutong/trust';
 import { bearerToken } from '../domain/admission/request-headers.js';
 import type { TokenBuckets } from '../domain/admission/token-bucket.js';
-import type { Refusal } from '../domain/refusal/refusal.js';
+import type { EdgeRefusal, Refusal } from '../domain/refusal/refusal.js';
 import type { Refusals } from './refusals.js';
 
 /** Who sent a request, as HTTP tells it. */
@@ -38,7 +38,7 @@ export class AdmitRequest {
   }
 
   /** Facts come from services, which have no department; consumer systems belong to a government body (条例 art. 2). */
-  private refusalOf(token: AccessToken, scope: Scope): Refusal | undefined {
+  private refusalOf(token: AccessToken, scope: Scope): EdgeRefusal | undefined {
     if (!token.scopes.has(scope)) return { code: 'SCOPE_MISSING' };
     if (scope === 'query' && token.department?.startsWith('1') !== true) return { code: 'PARTY_NOT_ELIGIBLE' };
     if (!this.rates.take(token.system, this.clock.now())) return { code: 'RATE_LIMITED', retryAfterSeconds: 1 };

@@ -1,4 +1,4 @@
-import { type Clock, fail, inCatalogueOrder, ok, type Result } from '@shutong/kernel';
+import { type Clock, fail, inCatalogueOrder, ok, type ReleaseReason, type Result } from '@shutong/kernel';
 import type { Directory, GatewaySeals } from '@shutong/trust';
 import { type Answer, readAnswer } from '../domain/answer/read-answer.js';
 import type { CheckedEntry } from '../domain/decision/proven-entry.js';
@@ -109,7 +109,11 @@ export class AskDataset {
   }
 
   /** Best effort: without it the permitted entry stays open and counts as an access, which is the safe reading (protocol.md §6.6). */
-  private async submitNotReleased({ header }: PreparedQuery, permitted: CheckedEntry | undefined, why: string): Promise<void> {
+  private async submitNotReleased(
+    { header }: PreparedQuery,
+    permitted: CheckedEntry | undefined,
+    why: ReleaseReason,
+  ): Promise<void> {
     const { id, shard, epoch } = header;
     const q = permitted === undefined ? {} : { q: permitted.index };
     const h = JSON.stringify({ v: 1, type: 'not-released', id, shard, epoch, why: [why], ...q });

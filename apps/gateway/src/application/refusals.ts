@@ -1,6 +1,6 @@
 import { type Clock, newId, type Randomness } from '@shutong/kernel';
 import type { Directory } from '@shutong/trust';
-import type { Refusal } from '../domain/refusal/refusal.js';
+import type { EdgeRefusal, Refusal } from '../domain/refusal/refusal.js';
 import { type RefusalKind, RefusalTally } from '../domain/refusal/refusal-tally.js';
 import { SubmissionFailure, type Submissions } from './submissions.port.js';
 
@@ -16,7 +16,7 @@ export class Refusals {
   ) {}
 
   /** The refusal to answer with, once it is recorded or counted; `UNAVAILABLE` when it cannot be. */
-  async record(refusal: Refusal, kind: Omit<RefusalKind, 'code'>): Promise<Refusal> {
+  async record(refusal: EdgeRefusal, kind: Omit<RefusalKind, 'code'>): Promise<Refusal> {
     const counted = { ...kind, code: refusal.code };
     if (this.tally.isFolded(counted, refusal.code === 'TOKEN_INVALID', this.clock.now())) {
       return this.submissions.isUp ? refusal : UNAVAILABLE;

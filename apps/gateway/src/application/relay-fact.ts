@@ -2,7 +2,7 @@ import { type FactHeader, parseHeader, parseTick, type Tick, type TickItem } fro
 import { type Clock, fail, fromInstant, hashText, ok, Pushback, type Result } from '@shutong/kernel';
 import { attachmentsMatch, type Directory, verifyTick } from '@shutong/trust';
 import { type Receipt, receiptOf } from '../domain/receipt/receipt.js';
-import type { Refusal } from '../domain/refusal/refusal.js';
+import type { EdgeRefusal, Refusal } from '../domain/refusal/refusal.js';
 import { parsedBody, type RawRequest } from './admit-query.js';
 import { type AdmitRequest, type Caller, whoAsks } from './admit-request.js';
 import type { Decided, OpenRequests } from './open-requests.js';
@@ -47,7 +47,7 @@ export class RelayFact {
   }
 
   /** Shape, signature, deadline, and that the answer is to come back here. What the fact says is the notary's to judge. */
-  private check(raw: Pick<RawRequest, 'headers' | 'body'>): Result<Relayed, Refusal> {
+  private check(raw: Pick<RawRequest, 'headers' | 'body'>): Result<Relayed, EdgeRefusal> {
     const body = parsedBody(raw);
     if (!body.ok) return fail({ code: 'QUERY_SCHEMA', findings: body.failure });
     const fact = factIn(raw.body ?? null);

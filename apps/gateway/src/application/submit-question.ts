@@ -4,7 +4,7 @@ import type { Directory } from '@shutong/trust';
 import type { NotaryLag } from '../domain/admission/notary-lag.js';
 import type { CheckedEntry } from '../domain/decision/proven-entry.js';
 import { receiptOf } from '../domain/receipt/receipt.js';
-import type { Refusal } from '../domain/refusal/refusal.js';
+import type { EdgeRefusal, Refusal } from '../domain/refusal/refusal.js';
 import { whoAsks } from './admit-request.js';
 import type { AwaitOutcome, Outcome } from './await-outcome.js';
 import type { OpenRequests } from './open-requests.js';
@@ -85,7 +85,7 @@ export class SubmitQuestion {
     return this.record(query, { code: 'QUERY_SCHEMA', findings: ['the question must not be longer than 24 kB once sealed'] });
   }
 
-  private record({ token, publication }: AdmittedQuery, refusal: Refusal): Promise<Refusal> {
+  private record({ token, publication }: AdmittedQuery, refusal: EdgeRefusal): Promise<Refusal> {
     const { document, ds } = publication.contract;
     return this.parts.refusals.record(refusal, { ...whoAsks(token), prov: document.providerUscc, ds });
   }

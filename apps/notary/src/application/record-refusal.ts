@@ -1,5 +1,6 @@
 import { checkEntry, type ExplainHeader, type FactHeader, type QueryHeader, type RefusedHeader } from '@shutong/contracts';
 import type { Entry } from '@shutong/decision';
+import type { UndecidedReason } from '@shutong/kernel';
 import { dedupKey } from '../domain/dedup-key.js';
 import type { Submission } from '../domain/submission.js';
 import type { BatchDesk, RejectCode } from './batch-desk.js';
@@ -17,9 +18,6 @@ export function recordRefusal(desk: BatchDesk, submission: Submission<RefusedHea
   desk.sheet.add(leaf, dedup, submission);
   return undefined;
 }
-
-/** The notary's own reasons not to decide: nothing is spent, and the same id may be decided later. */
-export type UndecidedReason = 'DEADLINE_PASSED' | 'EPOCH_TURNED' | 'FACT_INVALID';
 
 /** Makes the entry for a submission that is not decided, or finds the one that stands, and tells the gateway. */
 export function refuseUndecided(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Header } from '@shutong/contracts';
+import { ENTRY_KINDS } from '@shutong/decision';
 import type { Party, PartyUse } from '@shutong/trust';
 import { mayPropose } from './entitlement.js';
 
@@ -44,6 +45,18 @@ describe('who may submit what (protocol.md §7.1)', () => {
   it.each(RIGHTS)('only one party may submit %s', (_what, submitted, entitled) => {
     const allowed = Object.entries(PARTIES).flatMap(([name, one]) => (mayPropose(one, submitted, isOurs) ? [name] : []));
     expect(allowed).toEqual([entitled]);
+  });
+
+  it.each(Object.entries(ENTRY_KINDS).filter(([kind]) => kind.includes('.')))(
+    '%s is stated by whom its note names',
+    (kind, { by }) => {
+      const allowed = Object.entries(PARTIES).flatMap(([name, one]) => (mayPropose(one, fact(kind), isOurs) ? [name] : []));
+      expect(allowed).toEqual(by.filter((name) => name !== 'notary'));
+    },
+  );
+
+  it.each(Object.keys(ENTRY_KINDS).filter((kind) => !kind.includes('.')))('nobody states a %s as a fact', (kind) => {
+    expect(Object.values(PARTIES).filter((one) => mayPropose(one, fact(kind), isOurs))).toEqual([]);
   });
 
   it('no gateway submits a query that another one waits for', () => {

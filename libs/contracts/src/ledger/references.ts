@@ -6,8 +6,22 @@ export interface Reference {
   readonly kinds: readonly EntryKind[];
 }
 
-const to = (index: number | undefined, ...kinds: readonly EntryKind[]): Reference[] =>
-  index === undefined ? [] : [{ index, kinds }];
+/** What an index may name, by the name of the member that holds it (ledger.md §3, `idx`). */
+export const REFERENCE_KINDS = {
+  p: ['policy.changed', 'epoch.opened'],
+  d: ['dataset.published'],
+  g: ['grant.issued'],
+  c: ['consent.given'],
+  cst: ['consent.given'],
+  gd: ['guardian.registered'],
+  q: ['query-permitted'],
+  s: ['suspension.set'],
+  cr: ['correction.opened'],
+  a: ['application.submitted'],
+} as const satisfies Readonly<Record<string, readonly EntryKind[]>>;
+
+const to = (member: keyof typeof REFERENCE_KINDS, index: number | undefined): Reference[] =>
+  index === undefined ? [] : [{ index, kinds: REFERENCE_KINDS[member] }];
 
 /** All references of an entry into its own log. Those of an entry with `ep` count in another one and are not here. */
 export function referencesOf(entry: Entry): readonly Reference[] {
@@ -16,24 +30,19 @@ export function referencesOf(entry: Entry): readonly Reference[] {
     case 'query-permitted':
     case 'query-denied':
     case 'explained':
-      return [
-        ...to(entry.use.p, 'policy.changed', 'epoch.opened'),
-        ...to(entry.use.d, 'dataset.published'),
-        ...to(entry.use.g, 'grant.issued'),
-        ...to(entry.use.c, 'consent.given'),
-      ];
+      return [...to('p', entry.use.p), ...to('d', entry.use.d), ...to('g', entry.use.g), ...to('c', entry.use.c)];
     case 'answered':
     case 'failed':
     case 'not-released':
-      return to(entry.q, 'query-permitted');
+      return to('q', entry.q);
     case 'correction.opened':
-      return to(entry.q, 'query-permitted');
+      return to('q', entry.q);
     case 'dataset.retired':
-      return to(entry.d, 'dataset.published');
+      return to('d', entry.d);
     case 'grant.issued':
-      return to(entry.a, 'application.submitted');
+      return to('a', entry.a);
     case 'grant.revoked':
-      return to(entry.g, 'grant.issued');
+      return to('g', entry.g);
     default:
       return referencesOfOther(entry);
   }
@@ -42,21 +51,21 @@ export function referencesOf(entry: Entry): readonly Reference[] {
 function referencesOfOther(entry: Entry): readonly Reference[] {
   switch (entry.k) {
     case 'suspension.set':
-      if (entry.scope.t === 'grant') return to(entry.scope.g, 'grant.issued');
-      return entry.scope.t === 'dataset' ? to(entry.scope.d, 'dataset.published') : [];
+      if (entry.scope.t === 'grant') return to('g', entry.scope.g);
+      return entry.scope.t === 'dataset' ? to('d', entry.scope.d) : [];
     case 'suspension.lifted':
-      return to(entry.s, 'suspension.set');
+      return to('s', entry.s);
     case 'consent.given':
-      return to(entry.gd, 'guardian.registered');
+      return to('gd', entry.gd);
     case 'consent.withdrawn':
-      return to(entry.cst, 'consent.given');
+      return to('cst', entry.cst);
     case 'guardian.ended':
-      return to(entry.gd, 'guardian.registered');
+      return to('gd', entry.gd);
     case 'correction.closed':
-      return to(entry.cr, 'correction.opened');
+      return to('cr', entry.cr);
     case 'application.clock':
     case 'application.decided':
-      return to(entry.a, 'application.submitted');
+      return to('a', entry.a);
     default:
       return [];
   }

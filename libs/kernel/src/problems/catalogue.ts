@@ -14,7 +14,8 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 export type DecisionReason = keyof typeof DECISION_REASONS;
-export type SourceReason = keyof typeof SOURCE_REASONS | 'DEADLINE_PASSED' | 'RECORD_SCHEMA';
+/** What the gateway answers (protocol.md §5.2), and the notary's own reasons. */
+export type RequestProblem = keyof typeof REQUEST_PROBLEMS;
 
 const POSITION = new Map<string, number>(Object.keys(PROBLEMS).map((code, position) => [code, position]));
 

@@ -72,7 +72,7 @@ export const DECISION_REASONS = {
     status: 403,
     title: 'The event that justified this grant is over.',
     hint: 'Dispose of what was received; a new event needs a new grant.',
-    source: 'PIPL art. 13(1)(4)',
+    source: '政务数据共享条例 art. 27; PIPL art. 13(1)(4)',
   },
   GRANT_SUSPENDED: {
     status: 403,
@@ -90,7 +90,7 @@ export const DECISION_REASONS = {
     status: 403,
     title: 'The department has a grant, but not for this system.',
     hint: 'Ask through the system that the grant names.',
-    source: '政务数据共享条例 art. 20',
+    source: '政务数据共享条例 art. 20, 25',
   },
   MODE_NOT_GRANTED: {
     status: 403,
@@ -120,19 +120,19 @@ export const DECISION_REASONS = {
     status: 403,
     title: 'The region asked for lies outside the grant.',
     hint: 'Ask for a region of the grant or below it, or leave `region` out.',
-    source: '政务数据共享条例 art. 24, 25',
+    source: '政务数据共享条例 art. 20, 24, 25',
   },
   ROLE_NOT_GRANTED: {
     status: 403,
     title: 'The operator’s role is not in the grant.',
     hint: 'Let an officer with a granted role ask.',
-    source: '政务数据共享条例 art. 20, 29',
+    source: '政务数据共享条例 art. 15, 20; PIPL art. 51',
   },
   QUOTA_EXCEEDED: {
     status: 403,
     title: 'The grant’s quota for the day or in total is used up.',
     hint: 'Wait for the next day (UTC+8), or apply for a larger quota.',
-    source: '政务数据共享条例 art. 25, 27',
+    source: '政务数据共享条例 art. 15, 25',
   },
   QUERY_BUDGET_SPENT: {
     status: 403,
@@ -150,7 +150,7 @@ export const DECISION_REASONS = {
     status: 403,
     title: 'The log holds no consent of this person for this department and dataset.',
     hint: 'Ask the person for consent first.',
-    source: 'PIPL art. 13(1)',
+    source: 'PIPL art. 13(1)(1), 23',
   },
   CONSENT_SCOPE: {
     status: 403,
@@ -162,7 +162,7 @@ export const DECISION_REASONS = {
     status: 403,
     title: 'The consent, or its guardian’s registration, has not begun.',
     hint: 'Ask again once it has.',
-    source: 'PIPL art. 14',
+    source: 'PIPL art. 14, 31',
   },
   CONSENT_EXPIRED: {
     status: 403,

@@ -27,7 +27,7 @@ export const REQUEST_PROBLEMS = {
     status: 404,
     title: 'The catalogue has no such dataset.',
     hint: 'Take a code from `GET /v1/datasets`, such as D01 or D01@1.',
-    source: '政务数据共享条例 art. 13',
+    source: '政务数据共享条例 art. 12, 13',
   },
   QUERY_SCHEMA: {
     status: 400,
@@ -45,7 +45,7 @@ export const REQUEST_PROBLEMS = {
     status: 422,
     title: 'The law code is not in the table of legal bases.',
     hint: 'Give a code of the form LAW-ARTICLE that the grant names, such as SHJZ-58.',
-    source: '政务数据共享条例 art. 20',
+    source: '政务数据共享条例 art. 20; PIPL art. 13, 34',
   },
   SCOPE_MISSING: {
     status: 403,
@@ -147,7 +147,7 @@ export const REQUEST_PROBLEMS = {
     status: 502,
     title: 'A record does not match the dataset’s record schema.',
     hint: 'Report the id to the owning department; its data or its schema must be corrected.',
-    source: '政务数据共享条例 art. 26',
+    source: '政务数据共享条例 art. 18, 26',
   },
   UNAVAILABLE: {
     status: 503,

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { RefusalTally } from './refusal-tally.js';
 
-const KIND = { code: 'QUERY_SCHEMA', sys: 'mz-dibao' };
+const KIND = { code: 'QUERY_SCHEMA', sys: 'mz-dibao' } as const;
 
 it('records ten equal refusals of a second singly and counts the rest', () => {
   fc.assert(

@@ -1,6 +1,8 @@
+import type { EdgeReason } from '@shutong/kernel';
+
 /** What makes refusals equal: who asked for what, and the code (protocol.md §6.3). */
 export interface RefusalKind {
-  readonly code: string;
+  readonly code: EdgeReason;
   /** Department, system, provider and dataset, as far as known. */
   readonly cons?: string;
   readonly sys?: string;
