@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalState, type Entry, Fold } from './index.js';
-import { aState, ask, AT, withdrawn } from './test-facts.contract.js';
+import { canonicalState, Fold } from './index.js';
+import { aState, ask, AT, aWithdrawal } from './test-facts.contract.js';
 
 describe('the fold', () => {
   it('stops every query after the withdrawal and none before it, wherever the batches are cut', () => {
@@ -14,7 +14,7 @@ describe('the fold', () => {
         for (let from = 0; from <= queries; from += cut) {
           const fold = Fold.over(state);
           for (let step = from; step < Math.min(from + cut, queries + 1); step += 1) {
-            if (step === withdrawalAt) fold.apply(4 + step, withdrawn as Entry, () => undefined);
+            if (step === withdrawalAt) fold.apply(4 + step, aWithdrawal(), () => undefined);
             else permits.push(ask(fold, 4 + step));
           }
           fold.commit('everything');
@@ -29,21 +29,21 @@ describe('the fold', () => {
     const before = canonicalState(state, AT);
     const fold = Fold.over(state);
     ask(fold, 4);
-    fold.apply(5, withdrawn as Entry, () => undefined);
+    fold.apply(5, aWithdrawal(), () => undefined);
     expect(canonicalState(state, AT)).toBe(before);
     expect(ask(Fold.over(state), 4)).toBe(true);
   });
 
   it('refuses to end a consent twice', () => {
     const fold = Fold.over(aState());
-    expect(fold.apply(4, withdrawn as Entry, () => undefined).ok).toBe(true);
-    expect(fold.apply(5, withdrawn as Entry, () => undefined)).toEqual({ ok: false, failure: 'FACT_INVALID' });
+    expect(fold.apply(4, aWithdrawal(), () => undefined).ok).toBe(true);
+    expect(fold.apply(5, aWithdrawal(), () => undefined)).toEqual({ ok: false, failure: 'FACT_INVALID' });
   });
 
   it('keeps persons out of the shared state, to be provided again', () => {
     const state = aState();
     const fold = Fold.over(state);
-    fold.apply(4, withdrawn as Entry, () => undefined);
+    fold.apply(4, aWithdrawal(), () => undefined);
     fold.commit('without-persons');
     expect(ask(Fold.over(state), 5)).toBe(true);
   });

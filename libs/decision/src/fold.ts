@@ -1,6 +1,7 @@
 import type { Result } from '@shutong/kernel';
 import { apply, type Earlier } from './apply/apply.js';
 import type { FactFault } from './apply/apply-facts.js';
+import { contradicts } from './apply/contradicts.js';
 import { decide, type Decision } from './decide.js';
 import type { Entry } from './entry/entry.js';
 import type { ConsentGiven, GuardianRegistered } from './entry/access-facts.js';
@@ -47,6 +48,11 @@ export class Fold {
 
   decide(question: Question): Decision {
     return decide(this.state, question);
+  }
+
+  /** Whether the notary must refuse a new fact beyond what `apply` refuses. */
+  contradicts(fact: Entry): boolean {
+    return contradicts(this.state, fact);
   }
 
   apply(index: number, entry: Entry, earlier: Earlier): Result<void, FactFault> {

@@ -1,4 +1,4 @@
-export type { Earlier } from './apply/apply.js';
+export type { Earlier, EarlierEntry } from './apply/apply.js';
 export type { FactFault } from './apply/apply-facts.js';
 export { coversRegion } from './checks/row-checks.js';
 export type { Decision } from './decide.js';
@@ -9,8 +9,11 @@ export { ENTRY_KINDS, type KindNote, type Submitter } from './entry/entry-kinds.
 export type { Commitments, EntryFrame, Level, MaskProfile, Rows } from './entry/frame.js';
 export type * from './entry/query-entries.js';
 export type * from './entry/record-facts.js';
+export { serviceName } from './entry/service-name.js';
 export { Fold } from './fold.js';
 export { type Question, questionOf } from './question.js';
+export type { Mismatch, Told } from './replay/mismatch.js';
+export { Replay, type ReplayFinding, type RulesUnknown } from './replay/replay.js';
 export { canonicalState, stateDigest } from './state/canonical-state.js';
 export type { Counter, CounterKind } from './state/facts.js';
 export { restoreState, type StoredFact, type StoredState } from './state/restore.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { canonicalState, type Entry, Fold, questionOf, State, stateDigest } from './index.js';
+import { canonicalState, type Entry, Fold, questionOf, Replay, State, stateDigest } from './index.js';
 
 const at = (path: string): URL => new URL(`../../../test/vectors/tlog/${path}`, import.meta.url);
 
@@ -54,4 +54,11 @@ it('gives the published digests of its state', () => {
     expect(canonicalState(state, expected.at)).toBe(expected.state);
     expect(stateDigest(state, expected.at)).toBe(expected.digest);
   }
+});
+
+it('replays from its entries alone to the state that it states itself', () => {
+  const replay = new Replay();
+  const findings = kinds().map((entry, index) => replay.take(index, entry));
+  expect(findings.filter((finding) => finding !== undefined)).toEqual([]);
+  expect([replay.decisions, replay.digest()]).toEqual([7, 'UqhC55xJLMiL8BN2gUHDR-D4m6Rm3y5SJZTWzb5RcI8']);
 });

@@ -95,7 +95,7 @@ describe('the command line', () => {
   it.each([
     ['an unknown command', ['destroy'], 'There is no command destroy'],
     ['an unknown option', ['verify', 'x', '--lax'], '--lax'],
-    ['nothing to verify', ['verify'], 'Name one thing to verify'],
+    ['nothing to verify', ['verify'], 'Name what to verify'],
     ['a file that is not there', ['verify', 'nowhere.json', '--vkey', 'k'], 'There is no nowhere.json'],
     ['nobody to trust', ['verify', '.'], 'Say whom to trust'],
     ['a key of nonsense', ['verify', '.', '--vkey', 'k'], 'malformed'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Header } from '@shutong/contracts';
 import { toInstant } from '@shutong/kernel';
 import type { Submission } from '../domain/submission.js';
-import { AT, decideAll, granted, kindsOf, published, query, revoked } from './test-batch.contract.js';
+import { AT, decideAll, granted, kindsOf, published, query, revoked } from './test-submissions.contract.js';
 
 const changed = (submission: Submission, members: Readonly<Record<string, unknown>>): Submission => ({
   ...submission,

@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Header } from '@shutong/contracts';
+import { toInstant } from '@shutong/kernel';
 import fc from 'fast-check';
 import type { Submission } from '../domain/submission.js';
 import { decideBatch } from './decide-batch.js';
-import { AT, decideAll, EPOCH, granted, kindsOf, NOTHING, published, query, revoked } from './test-batch.contract.js';
+import { AT, decideAll, EPOCH, granted, kindsOf, NOTHING, published, query, revoked } from './test-submissions.contract.js';
 
 describe('a batch', () => {
   it('gives the same leaves and one root, however the stream is cut', () => {
     fc.assert(
       fc.property(fc.nat({ max: 12 }), fc.nat({ max: 12 }), fc.integer({ min: 1, max: 6 }), (before, after, cut) => {
-        const queries = (count: number): Submission[] => Array.from({ length: count }, query);
+        const queries = (count: number): Submission[] => Array.from({ length: count }, () => query());
         const stream = [published(), granted(), ...queries(before), revoked(), ...queries(after)];
         const [whole, pieces] = [decideAll(stream, stream.length), decideAll(stream, cut)];
         expect(pieces.leaves).toEqual(whole.leaves);
@@ -19,7 +21,7 @@ describe('a batch', () => {
   });
 
   it('counts what stands earlier in it: quota and revocation', () => {
-    const stream = [published(), granted(), ...Array.from({ length: 6 }, query), revoked(), query()];
+    const stream = [published(), granted(), ...Array.from({ length: 6 }, () => query()), revoked(), query()];
     const kinds = kindsOf(decideAll(stream, stream.length));
     expect(kinds.slice(3, 8)).toEqual(Array<string>(5).fill('query-permitted'));
     expect(kinds.slice(8)).toEqual(['query-denied', 'grant.revoked', 'query-denied']);

@@ -1,5 +1,5 @@
-import { Fold, type State } from '@shutong/decision';
-import { dedupKey, serviceName } from '../domain/dedup-key.js';
+import { Fold, serviceName, type State } from '@shutong/decision';
+import { dedupKey } from '../domain/dedup-key.js';
 import type { OwnDraft } from '../domain/own-draft.js';
 import { keyChangeOf } from '../domain/own-entries.js';
 import type { KeysInForce } from '../domain/keys-in-force.js';

@@ -11,8 +11,11 @@ export interface Rebuilt {
   readonly publications: readonly Publication[];
 }
 
+/** What of the history the memory is made of. */
+type Remembered = Pick<History, 'rules' | 'facts' | 'counters' | 'keyChanges'>;
+
 /** The memory of the lock holder as the log and its state tables have it; `at` is the head's, epoch ms. */
-export async function rebuildMemory(epoch: string, history: History, at: number): Promise<Rebuilt> {
+export async function rebuildMemory(epoch: string, history: Remembered, at: number): Promise<Rebuilt> {
   const rules = await history.rules(epoch);
   if (rules === undefined) return { memory: { state: State.empty(), keys: KeysInForce.none, at }, publications: [] };
   const facts = (await history.facts(epoch)).map(({ index, leaf, ended }) => toStored(index, leaf, ended));

@@ -1,6 +1,6 @@
 import { checkEntry, type FactHeader } from '@shutong/contracts';
-import type { Entry } from '@shutong/decision';
-import { dedupKey, serviceName } from '../domain/dedup-key.js';
+import { type Entry, serviceName } from '@shutong/decision';
+import { dedupKey } from '../domain/dedup-key.js';
 import { keyChangeOf } from '../domain/own-entries.js';
 import type { Submission } from '../domain/submission.js';
 import { type BatchDesk, type RejectCode, tryApply } from './batch-desk.js';
@@ -11,7 +11,7 @@ import { isSameSubmission, isTaken } from './repeat.js';
 /** Members of the header that are no part of the leaf. */
 const ENVELOPE = new Set(['v', 'type', 'id', 'shard', 'epoch', 'sd', 'od', 'dd', 'deadline', 'replyTo']);
 
-/** Logs a fact, if it has the form of its kind and `apply` finds nothing against it. */
+/** Logs a fact, if it has the form of its kind and neither contradicts what the log holds nor is refused by `apply`. */
 export function recordFact(desk: BatchDesk, submission: Submission<FactHeader>): RejectCode | undefined {
   const { header, tick, d } = submission;
   const { id, replyTo } = header;
@@ -34,7 +34,7 @@ function stateNew(desk: BatchDesk, submission: Submission<FactHeader>, dedup: Ui
   const { header } = submission;
   const leaf = leafOf(desk.at, submission);
   if (leaf === undefined) return 'HEADER_INVALID';
-  const isApplied = isDocumented(leaf, submission) && tryApply(desk, leaf);
+  const isApplied = isDocumented(leaf, submission) && !desk.fold.contradicts(leaf) && tryApply(desk, leaf);
   if (!isApplied) {
     refuseUndecided(desk, submission, 'FACT_INVALID');
     return undefined;

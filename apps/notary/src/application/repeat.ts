@@ -1,6 +1,6 @@
 import type { FactHeader, Header } from '@shutong/contracts';
+import { serviceName } from '@shutong/decision';
 import { canonicalJson } from '@shutong/kernel';
-import { serviceName } from '../domain/dedup-key.js';
 import type { KnownEntry } from './batch-sheet.js';
 
 /** Members of a fact's header that belong to the message and not to the fact. Salts differ in every retry, so commitments are no part of it. */

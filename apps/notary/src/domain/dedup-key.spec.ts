@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { type DedupClass, dedupKey, serviceName } from './dedup-key.js';
+import { type DedupClass, dedupKey } from './dedup-key.js';
 
 interface Vector {
   readonly class: DedupClass;
@@ -16,11 +16,5 @@ const vectors = JSON.parse(readFileSync(new URL('../../../../test/vectors/tlog/e
 describe('a dedup key', () => {
   it.each(vectors.dedup)('of class $class is the one of the vectors', (vector) => {
     expect(Buffer.from(dedupKey(vector.class, vector.owner, vector.id)).toString('hex')).toBe(vector.key);
-  });
-
-  it('names a service without its instance', () => {
-    expect(serviceName('consent-1')).toBe('consent');
-    expect(serviceName('registry-22')).toBe('registry');
-    expect(serviceName('consent')).toBe('consent');
   });
 });

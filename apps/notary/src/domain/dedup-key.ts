@@ -7,8 +7,3 @@ export type DedupClass = 'query' | 'refused' | 'explain' | 'outcome' | 'release'
 export function dedupKey(dedupClass: DedupClass, owner: string, id: string): Uint8Array {
   return sha256(`shutong/dedup/v1\n${dedupClass}\n${owner}\n${id}`);
 }
-
-/** The service a code belongs to: `consent-1` and `consent-2` are instances of `consent`, and a fact sent by both is one fact. */
-export function serviceName(code: string): string {
-  return code.replace(/-\d+$/, '');
-}

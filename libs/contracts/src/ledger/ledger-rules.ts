@@ -1,4 +1,4 @@
-import type { Entry, EntryKind, QueryPermitted } from '@shutong/decision';
+import { type Entry, type EntryKind, type QueryPermitted, serviceName } from '@shutong/decision';
 import { fail, ok, type Result } from '@shutong/kernel';
 import { referencesOf } from './references.js';
 
@@ -111,6 +111,6 @@ function classOf(entry: Entry): string {
     case 'not-released':
       return `release ${entry.id}`;
     default:
-      return `fact ${entry.src.by.replace(/-\d+$/, '')} ${entry.id}`;
+      return `fact ${serviceName(entry.src.by)} ${entry.id}`;
   }
 }

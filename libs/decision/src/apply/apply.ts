@@ -11,10 +11,13 @@ import {
   registerGuardian,
   setSuspension,
 } from './apply-facts.js';
-import { spend } from './spend.js';
+import { spend, type Spending } from './spend.js';
+
+/** What `apply` asks of an earlier entry: its kind, and of a permit whose outcome is to come what it has spent. */
+export type EarlierEntry = Spending | { readonly k: EntryKind };
 
 /** Finds an earlier entry of this epoch by its index. */
-export type Earlier = (index: number) => Entry | undefined;
+export type Earlier = (index: number) => EarlierEntry | undefined;
 
 const APPLIED: Result<void, FactFault> = ok(undefined);
 
@@ -81,9 +84,13 @@ function applyRecord(entry: Entry, earlier: Earlier): Result<void, FactFault> {
 function giveBack(state: State, outcome: Failed, earlier: Earlier): Result<void, FactFault> {
   if (outcome.ep !== undefined) return APPLIED;
   const query = earlier(outcome.q);
-  if (query?.k !== 'query-permitted') return fail('FACT_INVALID');
+  if (query === undefined || !isSpending(query)) return fail('FACT_INVALID');
   spend(state, query, -1);
   return APPLIED;
+}
+
+function isSpending(entry: EarlierEntry): entry is Spending {
+  return entry.k === 'query-permitted' && 'use' in entry;
 }
 
 function isKind(earlier: Earlier, index: number, kind: EntryKind): boolean {

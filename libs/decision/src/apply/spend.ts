@@ -3,8 +3,11 @@ import { counterKey, type CounterKind } from '../state/facts.js';
 import type { State } from '../state/state.js';
 import { dayOf, monthOf, periodOf } from '../time/period.js';
 
+/** What of a permit says which counters it moves. */
+export type Spending = Pick<QueryPermitted, 'k' | 'at' | 'cons' | 'ds' | 'mode' | 'use'>;
+
 /** A permit adds one to each of its counters at its place in the fold; `failed` takes them back in the periods of its query. */
-export function spend(state: State, query: QueryPermitted, by: 1 | -1): void {
+export function spend(state: State, query: Spending, by: 1 | -1): void {
   for (const [kind, ref, period] of countersOf(state, query)) {
     const key = counterKey(kind, ref, period);
     // Counters of past periods may have been forgotten: nothing decides on them any more.
@@ -12,7 +15,7 @@ export function spend(state: State, query: QueryPermitted, by: 1 | -1): void {
   }
 }
 
-function countersOf(state: State, query: QueryPermitted): [CounterKind, string | number, string][] {
+function countersOf(state: State, query: Spending): [CounterKind, string | number, string][] {
   const counters: [CounterKind, string | number, string][] = [];
   const { g, c } = query.use;
   if (g !== undefined) counters.push(['grant.day', g, dayOf(query.at)], ['grant.total', g, 'ALL']);
@@ -24,7 +27,7 @@ function countersOf(state: State, query: QueryPermitted): [CounterKind, string |
   return counters;
 }
 
-function consentCounters(state: State, c: number, query: QueryPermitted): [CounterKind, number, string][] {
+function consentCounters(state: State, c: number, query: Spending): [CounterKind, number, string][] {
   const freq = state.consents.get(String(c))?.fact.freq;
   const period = freq === undefined ? 'ALL' : periodOf(freq.per, query.at);
   return period === 'ALL'
