@@ -26,7 +26,7 @@ export async function startConnector(config: ConnectorConfig, context: AppContex
   const bus = new Bus({ brokers: config.kafka.brokers, clientId: config.code }, context.log);
   await bus.ensureTopics(topicsOfNode({ shards: [files.shard], departments: [config.department], gateways: gatewaysOf(files) }));
   const alarm = (code: string, sentence: string): void => context.log.error({ alarm: code }, sentence);
-  const heads = await openHeads(config, files, health, alarm);
+  const heads = await openHeads(config, files, health, { alarm, log: context.log });
   const producer = await bus.producer();
   const stores = await openStores(config, context);
   const registry = new Registry();
@@ -76,13 +76,14 @@ async function openHeads(
   config: ConnectorConfig,
   { directory }: OwnFiles,
   health: Health,
-  alarm: (code: string, sentence: string) => void,
+  { alarm, log }: Pick<DeskParts, 'alarm' | 'log'>,
 ): Promise<HeadKeeper> {
   const heads = await HeadKeeper.open({
     directory,
     pinFile: config.pinFile,
     proofs: new HttpConsistencyProofs(config.log),
     clock: systemClock,
+    warn: (sentence) => log.warn({}, sentence),
     alarm: (sentence) => {
       alarm('HEAD', sentence);
       if (sentence.startsWith('two histories')) health.unmet('one history', sentence);

@@ -8,7 +8,7 @@ import { GatewayMetrics } from './adapters/gateway-metrics.js';
 import { takeRawBodies } from './adapters/http/raw-body.js';
 import type { Refusals } from './application/refusals.js';
 import type { GatewayConfig } from './gateway-config.js';
-import { gatewayDesk } from './gateway-desk.js';
+import { type DeskTools, gatewayDesk } from './gateway-desk.js';
 import { GatewayModule } from './gateway.module.js';
 import { type OwnFiles, readOwnFiles } from './own-files.js';
 
@@ -29,7 +29,7 @@ export async function startGateway(config: GatewayConfig, context: AppContext): 
   };
   const stopping = new AbortController();
   const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal: stopping.signal });
-  const heads = await openHeads(config, files, health, alarm);
+  const heads = await openHeads(config, files, health, { alarm, log });
   const bus = new Bus({ brokers: config.kafka.brokers, clientId: config.code }, log);
   await bus.ensureTopics(topicsOf(files));
   const producer = await bus.producer();
@@ -68,13 +68,14 @@ async function openHeads(
   config: GatewayConfig,
   { directory }: OwnFiles,
   health: Health,
-  alarm: (code: string, sentence: string) => void,
+  { alarm, log }: Pick<DeskTools, 'alarm'> & Pick<AppContext, 'log'>,
 ): Promise<HeadKeeper> {
   const heads = await HeadKeeper.open({
     directory,
     pinFile: config.pinFile,
     proofs: new HttpConsistencyProofs(config.log),
     clock: systemClock,
+    warn: (sentence) => log.warn({}, sentence),
     alarm: (sentence) => {
       alarm('HEAD', sentence);
       if (sentence.startsWith('two histories')) health.unmet('one history', sentence);

@@ -134,6 +134,7 @@ export async function testDepartment(
     proofs: { fetch: () => Promise.resolve(undefined) },
     clock,
     alarm: (sentence) => alarms.push(sentence),
+    warn: () => undefined,
   });
   const alarm = (code: string): number => alarms.push(code);
   const journal = await FileJournal.open(join(home, 'journal'), clock);

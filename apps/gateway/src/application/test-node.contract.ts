@@ -65,6 +65,7 @@ export class TestNode {
       proofs: { fetch: () => Promise.resolve(undefined) },
       clock: systemClock,
       alarm: () => undefined,
+      warn: () => undefined,
     });
     return new TestNode(home, files, directory, noteSigner(origin, 1, await loadLogKey(files.key('log.pem'))), heads);
   }

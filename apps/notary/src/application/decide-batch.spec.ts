@@ -1,6 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Header } from '@shutong/contracts';
-import { toInstant } from '@shutong/kernel';
 import fc from 'fast-check';
 import type { Submission } from '../domain/submission.js';
 import { decideBatch } from './decide-batch.js';

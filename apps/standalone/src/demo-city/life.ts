@@ -47,27 +47,39 @@ export const lifeOf: LifeOf = (resident) => {
   return { ...life, ...NAMED_LIVES.get(resident.idNo) };
 };
 
-function drawLife({ idNo, birthDate, deathMark }: Resident): Life {
-  const random = new PseudoRandom(seedOf(idNo));
-  const age = ageOn(birthDate, DEMONSTRATION_DATE) ?? 0;
-  const isAlive = !deathMark;
-  const work = isAlive && age >= 18 && age < 60 ? drawWork(random) : 'none';
-  const income = BANDS[work === 'none' ? 0 : random.between(2, 8)] ?? BANDS[0];
+function drawLife(resident: Resident): Life {
+  const age = ageOn(resident.birthDate, DEMONSTRATION_DATE) ?? 0;
+  const isAlive = !resident.deathMark;
+  const work = isAlive && age >= 18 && age < 60 ? drawWork(drawn('work', resident)) : 'none';
   return {
     age,
     isAlive,
     work,
-    ...(work === 'employed' && { employer: employerAt(random.below(1_000)) }),
-    income,
-    paidMonths: work === 'employed' ? random.between(6, 10) : 0,
-    ...(work === 'employed' && random.chance(0.6) && { fund: BANDS[random.between(4, 8)] ?? BANDS[4] }),
-    ...(isAlive && age >= 60 && random.chance(0.8) && { pension: BANDS[random.between(1, 5)] ?? BANDS[1] }),
-    cars: isAlive && age >= 18 && random.chance(0.35) ? random.between(1, 2) : 0,
-    ...(isAlive &&
-      random.chance(0.025) && { disability: { kind: String(random.between(1, 7)), grade: String(random.between(1, 4)) } }),
-    isAtSchool: isAlive && age >= 3 && age <= 21 && random.chance(0.97),
-    hasArrears: work === 'self-employed' && random.chance(0.08),
+    income: work === 'none' ? BANDS[0] : bandBetween(drawn('income', resident), 2, 8),
+    ...employmentOf(resident, work),
+    ...(isAlive && supportOf(resident, age)),
+    cars: isAlive && age >= 18 ? carsOf(resident) : 0,
+    isAtSchool: isAlive && isOfSchoolAge(age) && drawn('school', resident).chance(0.97),
+    hasArrears: work === 'self-employed' && drawn('arrears', resident).chance(0.08),
   };
+}
+
+function carsOf(resident: Resident): number {
+  const random = drawn('cars', resident);
+  return random.chance(0.35) ? random.between(1, 2) : 0;
+}
+
+function isOfSchoolAge(age: number): boolean {
+  return age >= 3 && age <= 21;
+}
+
+/** Choices of one kind about one person: the same whatever else is drawn. */
+function drawn(what: string, { idNo }: Resident): PseudoRandom {
+  return new PseudoRandom(seedOf(`${what} ${idNo}`));
+}
+
+function bandBetween(random: PseudoRandom, least: number, most: number): Band {
+  return BANDS[random.between(least, most)] ?? BANDS[0];
 }
 
 function drawWork(random: PseudoRandom): Life['work'] {
@@ -75,4 +87,26 @@ function drawWork(random: PseudoRandom): Life['work'] {
   if (place < 72) return 'employed';
   if (place < 85) return 'self-employed';
   return place < 93 ? 'unemployed' : 'none';
+}
+
+/** Employer, contributions and housing fund go with employment. */
+function employmentOf(resident: Resident, work: Life['work']): Pick<Life, 'employer' | 'paidMonths' | 'fund'> {
+  if (work !== 'employed') return { paidMonths: 0 };
+  const fund = drawn('fund', resident);
+  return {
+    employer: employerAt(drawn('employer', resident).below(1_000)),
+    paidMonths: drawn('months', resident).between(6, 10),
+    ...(fund.chance(0.6) && { fund: bandBetween(fund, 4, 8) }),
+  };
+}
+
+function supportOf(resident: Resident, age: number): Pick<Life, 'pension' | 'disability'> {
+  const pension = drawn('pension', resident);
+  const disability = drawn('disability', resident);
+  return {
+    ...(age >= 60 && pension.chance(0.8) && { pension: bandBetween(pension, 1, 5) }),
+    ...(disability.chance(0.025) && {
+      disability: { kind: String(disability.between(1, 7)), grade: String(disability.between(1, 4)) },
+    }),
+  };
 }

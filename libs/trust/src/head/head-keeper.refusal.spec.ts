@@ -26,7 +26,14 @@ describe('a head is refused', () => {
   afterEach(() => node.remove());
 
   const open = (directory = node.directory, proofs = log): Promise<HeadKeeper> =>
-    HeadKeeper.open({ directory, pinFile, proofs, clock: systemClock, alarm: (sentence) => alarms.push(sentence) });
+    HeadKeeper.open({
+      directory,
+      pinFile,
+      proofs,
+      clock: systemClock,
+      alarm: (sentence) => alarms.push(sentence),
+      warn: () => undefined,
+    });
 
   it('when a foreign key signed it under our origin', async () => {
     const forger = noteSigner(node.directory.origin, 1, generateKeyPairSync('ed25519').privateKey);

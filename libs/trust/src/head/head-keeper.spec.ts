@@ -26,6 +26,7 @@ describe('a keeper of heads', () => {
       proofs: log,
       clock: systemClock,
       alarm: () => undefined,
+      warn: () => undefined,
     });
 
   it('follows a growing log by the proofs in its records, without asking the log', async () => {

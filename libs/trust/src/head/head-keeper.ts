@@ -17,6 +17,8 @@ export interface HeadKeeping {
   readonly clock: Clock;
   /** Told once per alarm, for the log and for `/readyz`. */
   readonly alarm: (sentence: string) => void;
+  /** Told once, when there is no pin yet: what an operator should know and need not act on. */
+  readonly warn: (sentence: string) => void;
 }
 
 /**
@@ -78,7 +80,7 @@ export class HeadKeeper {
   }
 
   async #trustFirst(head: VerifiedHead): Promise<Result<VerifiedHead, HeadFault>> {
-    this.keeping.alarm(`no pin yet: trusting the first head of ${this.keeping.directory.origin}, size ${String(head.size)}`);
+    this.keeping.warn(`no pin yet: trusting the first head of ${this.keeping.directory.origin}, size ${String(head.size)}`);
     return ok(await this.#take(head));
   }
 

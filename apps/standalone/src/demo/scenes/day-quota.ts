@@ -10,13 +10,14 @@ export const dayQuota: Scene = {
   async play(stage) {
     const steps = new Steps(stage.narrator);
     const quota = packOf('S26').quota?.day ?? 0;
+    const left = quota - stage.archive.permitsOf('zj-rent');
     const numbers = [...residentsOf(quota + 1)].map(({ idNo }) => idNo);
     const ask = (idNo: string): ReturnType<ReturnType<typeof stage.system>['ask']> =>
       stage.system('zj-rent').ask('D01', questionOf('S26', 'D01', { idNo }, { alive: {} }));
-    const answers = await Promise.all(numbers.slice(0, quota).map(ask));
+    const answers = await Promise.all(numbers.slice(0, left).map(ask));
     steps.claim(
-      `${String(quota)} different persons are answered`,
-      answers.every(({ status }) => status === 200),
+      `${String(left)} different persons are answered; with them ${String(quota)} queries of this day`,
+      answers.every(({ status }) => status === 200) && stage.archive.permitsOf('zj-rent') === quota,
     );
     const last = await ask(numbers[quota] ?? '');
     const codes = codesOf(last);

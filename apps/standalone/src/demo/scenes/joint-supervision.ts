@@ -20,18 +20,18 @@ export const jointSupervision: Scene = {
   async play(stage) {
     const steps = new Steps(stage.narrator);
     const inspector = stage.system('scj-map');
-    let inspectedOn: unknown;
+    let inspectedOn: string | undefined;
     for (const { dataset, what, fields } of VIEW) {
       const answer = await inspector.ask(dataset, questionOf('S02', dataset, { uscc: ENTERPRISE }, fields));
       const isExact = answer.rows.every((row) => Object.keys(row).every((name) => (fields as readonly string[]).includes(name)));
       steps.claim(`${ENTERPRISE}, ${what}: ${JSON.stringify(answer.rows)}`, answer.status === 200 && isExact);
       if (dataset === 'D29')
         inspectedOn = answer.rows
-          .map((row) => row['date'])
+          .map((row) => String(row['date']))
           .toSorted()
           .at(-1);
     }
-    steps.claim(`Already inspected on ${String(inspectedOn)}: no second visit is needed`, typeof inspectedOn === 'string');
+    steps.claim(`Already inspected on ${String(inspectedOn)}: no second visit is needed`, inspectedOn !== undefined);
     const amount = await inspector.ask('D09', questionOf('S02', 'D09', { uscc: ENTERPRISE }, ['arrearsAmount']));
     const codes = codesOf(amount);
     steps.claim(`The amount of the arrears is refused: ${codes.join(' ')}`, codes.join() === 'FIELD_NOT_GRANTED');
