@@ -5,7 +5,10 @@ import type { PostgresConfig } from '@shutong/platform';
 import type { Postgres } from '@shutong/embedded';
 import { type NodeHome, writePrivate } from '../node-home.js';
 
-export type RoleName = 'notary' | 'audit_reader' | 'ga_owner' | 'ga_reader';
+/** Erases openings, as the log says (let-erase.ts). */
+export const OPENING_ERASER = 'opening_eraser';
+
+export type RoleName = 'notary' | 'audit_reader' | typeof OPENING_ERASER | 'ga_owner' | 'ga_reader';
 export type DatabaseName = 'shutong' | 'dept_ga';
 
 export interface Database {
@@ -28,7 +31,7 @@ export function passwordFile(home: NodeHome, role: RoleName): string {
 
 /** Makes the passwords that are missing. */
 export async function makePasswords(home: NodeHome): Promise<void> {
-  for (const role of DATABASES.flatMap(({ owner, reader }) => [owner, reader])) {
+  for (const role of [...DATABASES.flatMap(({ owner, reader }) => [owner, reader]), OPENING_ERASER] as const) {
     const file = passwordFile(home, role);
     const isThere = await access(file).then(
       () => true,

@@ -17,7 +17,8 @@ export async function makeDatabases(home: NodeHome, server: PostgresAddress): Pr
   for (const database of DATABASES.filter(({ readsAll }) => readsAll)) await letReadAll(home, server, database);
 }
 
-async function makeRole(session: pg.Client, home: NodeHome, role: RoleName): Promise<void> {
+/** With the password of its file, and no right to anything. */
+export async function makeRole(session: pg.Client, home: NodeHome, role: RoleName): Promise<void> {
   const name = session.escapeIdentifier(role);
   const { rowCount } = await session.query('select from pg_roles where rolname = $1', [role]);
   if (rowCount === 0) await session.query(`create role ${name}`);
