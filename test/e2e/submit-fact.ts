@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock, systemRandomness, toInstant } from '@shutong/kernel';
-import { buildFact, loadSigningKey, OpeningSealer } from '@shutong/trust';
+import { buildFact, type FactDraft, loadSecretKey, loadSigningKey, OpeningSealer } from '@shutong/trust';
 import type { JWK } from 'jose';
 import type { NodeUnderTest } from './a-node.js';
 
@@ -12,12 +12,13 @@ export interface FactReply {
   readonly body: { readonly index?: number; readonly code?: string };
 }
 
-/** Submits a fact without subject or document as the given service, the way a service does it: signed, over HTTP. */
+/** Submits a fact without document as the given service, the way a service does it: signed, over HTTP. */
 export async function submitFact(
   node: NodeUnderTest,
   service: string,
   k: string,
   members: Readonly<Record<string, unknown>>,
+  committed: Pick<FactDraft, 'subject' | 'open'> = {},
 ): Promise<FactReply> {
   const directory = JSON.parse(await readFile(join(node.dataDir, 'trust', 'directory.json'), 'utf8')) as {
     readonly audit: JWK;
@@ -25,9 +26,10 @@ export async function submitFact(
   };
   const epoch = directory.origin.split('/').at(-1) ?? '';
   const { tick } = await buildFact(
-    { k, members },
+    { k, members, ...committed },
     {
       key: await loadSigningKey(join(node.dataDir, 'keys', `${service}.sign.pem`)),
+      subKey: await loadSecretKey(join(node.dataDir, 'keys', `sub.${epoch}.key`)),
       openings: new OpeningSealer(directory.audit, systemClock, systemRandomness),
       shard: 's0',
       epoch,
