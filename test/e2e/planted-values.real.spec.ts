@@ -49,7 +49,7 @@ const IN_ANSWERS: readonly Needle[] = [
 ];
 
 let node: NodeUnderTest;
-let masked: readonly Needle[];
+let answered: readonly Needle[];
 
 beforeAll(async () => {
   node = await aNode();
@@ -92,7 +92,7 @@ async function plant(): Promise<void> {
   ];
   expect(permitted.map(({ status }) => status)).toEqual([200, 200]);
   expect(permitted.map(({ body }) => body.data)).toMatchObject([[{ name: '赵*' }], []]);
-  masked = maskedValuesOf(permitted[0]);
+  answered = answeredTextsOf(permitted[0]);
 
   const withdrawn = { cst: given.body.index, by: 'subject' };
   expect((await submitFact(node, 'consent-1', 'consent.withdrawn', withdrawn)).status).toBe(201);
@@ -102,8 +102,8 @@ async function plant(): Promise<void> {
   await refuse(planted);
   await eventually(async () => {
     const entries = await readLog(node);
-    const answered = entries.filter(({ k }) => k === 'answered').map(({ id }) => id);
-    return permitted.every(({ body }) => answered.includes(body.id ?? '')) ? true : undefined;
+    const closed = entries.filter(({ k }) => k === 'answered').map(({ id }) => id);
+    return permitted.every(({ body }) => closed.includes(body.id ?? '')) ? true : undefined;
   });
 }
 
@@ -130,15 +130,15 @@ async function refuse(planted: Readonly<Record<string, unknown>>): Promise<void>
   await fetch(`${node.gateway}/${CASE}?idNo=${NOBODY}`);
 }
 
-/** Masked forms went out too. */
-function maskedValuesOf(reply: Reply | undefined): readonly Needle[] {
+/** What went out: the number that was asked for as it was sent, the rest masked. */
+function answeredTextsOf(reply: Reply | undefined): readonly Needle[] {
   const [row = {}] = Array.isArray(reply?.body.data) ? (reply.body.data as readonly Readonly<Record<string, unknown>>[]) : [];
   const texts = Object.entries(row).filter(([, value]) => typeof value === 'string' && Buffer.byteLength(value) >= 6);
   expect(texts.length).toBeGreaterThanOrEqual(3);
-  return texts.map(([field, value]) => ({ name: `the masked ${field}`, value: String(value) }));
+  return texts.map(([field, value]) => ({ name: `the answered ${field}`, value: String(value) }));
 }
 
-const all = (): PlantedValues => new PlantedValues([...QUESTION_ONLY, ...IN_ANSWERS, ...masked]);
+const all = (): PlantedValues => new PlantedValues([...QUESTION_ONLY, ...IN_ANSWERS, ...answered]);
 const questions = (): PlantedValues => new PlantedValues(QUESTION_ONLY);
 
 /** PostgreSQL's own folder, and in it what belongs to departments. What was written only to memory so far is on disk afterwards. */
