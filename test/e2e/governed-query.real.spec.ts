@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { canonicalJson, fromBase64Url, hashText, sha256, toBase64Url } from '@shutong/kernel';
-import { parsePolicy, parseVkey, policyOfLog, verifyTlogProof } from '@shutong/tlog';
 import { aNode, type NodeUnderTest } from './a-node.js';
 import { aQuestion, ask, type Receipt, ZHANG_CE } from './ask.js';
 import { eventually } from './eventually.js';
+import { openReceipt } from './open-receipt.js';
 import { readLog } from './read-log.js';
 
 let node: NodeUnderTest;
@@ -98,15 +98,4 @@ async function receiptsOf(id: string, token: string): Promise<string[]> {
   if (response.status === 404) return [];
   const { origin, entries } = (await response.json()) as { origin: string; entries: Omit<Receipt, 'id' | 'origin'>[] };
   return entries.map((entry) => openReceipt({ id, origin, ...entry }, node.log.vkey)['k'] as string);
-}
-
-/** The entry of a receipt whose proof holds under the log's key, by the steps of protocol.md §5.4. */
-function openReceipt(receipt: Receipt | undefined, vkey: string): Record<string, unknown> {
-  const key = parseVkey(vkey);
-  const policy = parsePolicy(key.ok ? policyOfLog(key.value) : '');
-  if (!policy.ok || receipt === undefined) throw new Error('no receipt');
-  const proven = verifyTlogProof(receipt.proof, Buffer.from(receipt.entry), policy.value);
-  if (!proven.ok) throw new Error(proven.failure);
-  expect([proven.value.index, proven.value.checkpoint.origin]).toEqual([receipt.index, receipt.origin]);
-  return JSON.parse(receipt.entry) as Record<string, unknown>;
 }

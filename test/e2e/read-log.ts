@@ -16,7 +16,12 @@ export interface LogEntry {
 }
 
 /** Every entry under the newest checkpoint, whose signature and root are checked first. */
-export async function readLog({ log }: NodeUnderTest): Promise<readonly LogEntry[]> {
+export async function readLog(node: NodeUnderTest): Promise<readonly LogEntry[]> {
+  return (await readLeaves(node)).map((leaf) => JSON.parse(Buffer.from(leaf).toString('utf8')) as LogEntry);
+}
+
+/** The bytes of every entry, under the same checks. */
+export async function readLeaves({ log }: NodeUnderTest): Promise<readonly Uint8Array[]> {
   const key = parseVkey(log.vkey);
   if (!key.ok) throw new Error(key.failure);
   const checkpoint = openCheckpoint(await (await fetch(`${log.url}/checkpoint`)).text(), key.value);
@@ -29,7 +34,7 @@ export async function readLog({ log }: NodeUnderTest): Promise<readonly LogEntry
   }
   const { root } = new BatchTree(leaves.map((leaf) => hashLeaf(leaf)));
   if (!equalHashes(root, checkpoint.value.root)) throw new Error('the entries do not give the signed root');
-  return leaves.map((leaf) => JSON.parse(Buffer.from(leaf).toString('utf8')) as LogEntry);
+  return leaves;
 }
 
 async function readBundle(log: NodeUnderTest['log'], n: number, width: number): Promise<readonly Uint8Array[]> {

@@ -4,6 +4,7 @@ import { makeNodeKeys } from '@shutong/trust';
 import { appConfigs, type ConfigFiles, writeConfigs } from './apps/app-configs.js';
 import { appPorts } from './apps/app-ports.js';
 import { AppFleet } from './apps/app-fleet.js';
+import { writeEraseConfig } from './apps/erase-config.js';
 import { awaitOk } from './await-http.js';
 import { AUDIT, connectorOf, DATASETS, DEPARTMENTS, epochAt, GATEWAY, keyPlan, LOW_INCOME_SYSTEM, NOTARY } from './demo-node.js';
 import { enterFacts } from './facts/enter-facts.js';
@@ -12,6 +13,7 @@ import { NodeDoor } from './node-door.js';
 import type { NodeHome } from './node-home.js';
 import type { NodeLife } from './node-life.js';
 import type { NodeOptions } from './node-options.js';
+import { letErase } from './servers/let-erase.js';
 import { makeDatabases } from './servers/make-databases.js';
 import { seedDepartments } from './servers/seed-departments.js';
 import { type Servers, startServers } from './servers/start-servers.js';
@@ -37,10 +39,12 @@ export async function composeNode(
   const ports = await appPorts(home, options.port);
   const door = await NodeDoor.open(home, files, epoch, tell);
   life.add('the token refresh', () => Promise.resolve(door.close()));
-  const configs = await writeConfigs(home, appConfigs({ home, files, epoch, servers, ports }));
+  const composition = { home, files, epoch, servers, ports };
+  const configs = await writeConfigs(home, appConfigs(composition));
+  await writeEraseConfig(composition);
   const fleet = new AppFleet(home, life, options);
   await Promise.all([
-    launchLog(fleet, configs),
+    launchLog(fleet, configs).then(async () => letErase(home, servers.postgres)),
     seedDepartments(home, servers.postgres, options.residents ?? DEFAULT_RESIDENTS, tell),
   ]);
   // Connectors look at their sources when they start, and the gateway's first question needs one.

@@ -20,6 +20,7 @@ export { loadSealingKey, type SealingKey } from './keys/sealing-key.js';
 export { loadSecretKey } from './keys/secret-key.js';
 export { loadSigningKey, type SigningKey } from './keys/signing-key.js';
 export { type ContentKey, unwrapContentKey } from './opening/content-key.js';
+export { eraseFields } from './opening/erase-fields.js';
 export { openOpening, type Opening } from './opening/open-opening.js';
 export { OpeningSealer } from './opening/opening-sealer.js';
 export { sealReply, verifyReply } from './reply/reply-signature.js';

@@ -17,12 +17,17 @@ export interface GrownLog {
 
 export function growLog(size: number, key: KeyObject, origin = ORIGIN): GrownLog {
   const entries = Array.from({ length: size }, (_, i) => Buffer.from(`{"entry":${i},"of":"${'x'.repeat(i % 50)}"}`));
-  const leaves = entries.map((entry) => hashLeaf(entry));
-  const { tree, fullTiles } = EdgeTree.empty.append(leaves);
-  const note = signNote(checkpointText({ origin, size, root: tree.root() }), noteSigner(origin, 1, key));
   // Two entries share an id, as a query and its outcome do.
   const ids: string[] = [];
   for (let i = 0; i < size; i += 1) ids.push(i % 2 === 1 ? (ids[i - 1] ?? '') : newId(systemRandomness));
+  return logOf(entries, ids, key, origin);
+}
+
+/** The log of these entries. */
+export function logOf(entries: readonly Buffer[], ids: readonly string[], key: KeyObject, origin = ORIGIN): GrownLog {
+  const leaves = entries.map((entry) => hashLeaf(entry));
+  const { tree, fullTiles } = EdgeTree.empty.append(leaves);
+  const note = signNote(checkpointText({ origin, size: entries.length, root: tree.root() }), noteSigner(origin, 1, key));
   return { entries, leaves, ids, tiles: fullTiles, root: tree.root(), note };
 }
 

@@ -50,6 +50,11 @@ export function logTokenFile(home: NodeHome, code: string): string {
   return join(home.secrets, `${code}.log.token`);
 }
 
+/** Token of a service that states facts by itself, outside the node's apps. */
+export function factsTokenFile(home: NodeHome, code: string): string {
+  return join(home.secrets, `${code}.facts.token`);
+}
+
 /** Issues a token for a day to every caller, and writes those of the node's own parts, which read the file at each use. */
 export async function issueTokens(home: NodeHome, files: NodeFiles, epoch: string): Promise<AccessTokens> {
   const key = await loadJwk(files.key('token.jwk'));
@@ -64,6 +69,8 @@ export async function issueTokens(home: NodeHome, files: NodeFiles, epoch: strin
     department,
     token: await issue({ audience: GATEWAY_AUDIENCE, system: name, department, scopes: [scope] }),
   }));
+  const forFacts = { audience: GATEWAY_AUDIENCE, system: AUDIT, department: DATA_BUREAU, scopes: ['facts'] };
+  await writePrivate(factsTokenFile(home, AUDIT), `${await issue(forFacts)}\n`);
   const log = await issue({ audience: originOf(epoch), system: 'log-reader', scopes: ['log:tiles', 'log:entries'] });
   return { systems: await Promise.all(systems), log };
 }

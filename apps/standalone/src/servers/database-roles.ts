@@ -6,6 +6,9 @@ import type { Postgres } from '@shutong/embedded';
 import { DEPARTMENTS, type Department } from '../demo-node.js';
 import { type NodeHome, writePrivate } from '../node-home.js';
 
+/** Erases openings, as the log says (let-erase.ts). */
+export const OPENING_ERASER = 'opening_eraser';
+
 export interface Database {
   readonly name: string;
   readonly owner: string;
@@ -30,7 +33,7 @@ export function passwordFile(home: NodeHome, role: string): string {
 
 /** Makes the passwords that are missing. */
 export async function makePasswords(home: NodeHome): Promise<void> {
-  for (const role of DATABASES.flatMap(({ owner, reader }) => [owner, reader])) {
+  for (const role of [...DATABASES.flatMap(({ owner, reader }) => [owner, reader]), OPENING_ERASER] as const) {
     const file = passwordFile(home, role);
     const isThere = await access(file).then(
       () => true,

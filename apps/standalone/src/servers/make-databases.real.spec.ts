@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Postgres, startPostgres } from '@shutong/embedded';
-import { readSecretFile } from '@shutong/store';
+import { migrate, openPool, readMigrations, readSecretFile } from '@shutong/store';
+import type pg from 'pg';
 import { makeFolders, nodeHome, type NodeHome } from '../node-home.js';
 import { passwordFile } from './database-roles.js';
+import { letErase } from './let-erase.js';
 import { makeDatabases, withSession } from './make-databases.js';
+
+const MIGRATIONS = new URL('../../../notary/sql/', import.meta.url);
+const PATIENCE = { connectMs: 5000, statementMs: 10_000, lockMs: 5000, idleInTransactionMs: 10_000 };
+const ERASING = [`notary.erase_opening('2026h2', 0, '2026h2', 0, ''::bytea, null)`, `notary.destroy_unused_keys('2026h2', 0)`];
 
 describe('The databases of a node', () => {
   let home: NodeHome;
@@ -17,6 +23,14 @@ describe('The databases of a node', () => {
     return withSession({ ...server, user: role, password }, database, async (session) => (await session.query<object>(sql)).rows);
   };
 
+  const asNotary = async (work: (pool: pg.Pool) => Promise<unknown>): Promise<void> => {
+    const { host, port } = server;
+    const target = { host, port, database: 'shutong', user: 'notary', passwordFile: passwordFile(home, 'notary') };
+    const pool = await openPool(target, { application: 'test', connections: 1, patience: PATIENCE, hot: false }, () => undefined);
+    await work(pool);
+    await pool.end();
+  };
+
   beforeAll(async () => {
     home = nodeHome(await mkdtemp(join(tmpdir(), 'databases-')));
     await makeFolders(home, []);
@@ -25,7 +39,9 @@ describe('The databases of a node', () => {
     if (!started.ok) throw new Error(started.failure.sentence);
     server = started.value;
     await makeDatabases(home, server);
-    await as('notary', 'shutong', 'create schema notary; create table notary.entry as select 1 as idx');
+    await asNotary((pool) => readMigrations(MIGRATIONS).then((all) => migrate(pool, 'notary', all)));
+    await letErase(home, server);
+    await as('notary', 'shutong', `select notary.open_epoch('2026h2', 'log.example/s0', now())`);
     await as('ga_owner', 'dept_ga', 'create schema register; create table register.resident as select 1 as id_no');
   }, 60_000);
 
@@ -35,8 +51,23 @@ describe('The databases of a node', () => {
   });
 
   it('let audit read the log, and never write it', async () => {
-    expect(await as('audit_reader', 'shutong', 'select idx from notary.entry')).toEqual([{ idx: 1 }]);
+    expect(await as('audit_reader', 'shutong', 'select epoch from notary.head')).toEqual([{ epoch: '2026h2' }]);
     await expect(as('audit_reader', 'shutong', 'delete from notary.entry')).rejects.toThrow(/permission denied/);
+  });
+
+  it.each(ERASING)('let nobody but the eraser call %s', async (call) => {
+    await expect(as('audit_reader', 'shutong', `select ${call}`)).rejects.toThrow(/permission denied for function/);
+    await expect(as('opening_eraser', 'shutong', `select ${call}`)).rejects.toThrow(/entry 0 of 2026h2 is no opening\.erased/);
+  });
+
+  it.each([
+    'select * from notary.submission',
+    'select * from notary.outbox',
+    'delete from notary.opening_in',
+    'delete from notary.opening_key',
+    'update notary.entry set idx = 1',
+  ])('let the eraser not "%s"', async (sql) => {
+    await expect(as('opening_eraser', 'shutong', sql)).rejects.toThrow(/permission denied/);
   });
 
   it.each<[string, string]>([
@@ -46,6 +77,7 @@ describe('The databases of a node', () => {
     ['ga_reader', 'shutong'],
     ['ga_reader', 'dept_mz'],
     ['mz_owner', 'dept_ga'],
+    ['opening_eraser', 'dept_ga'],
   ])('let %s not even into %s', async (role, database) => {
     await expect(as(role, database, 'select 1')).rejects.toThrow(/permission denied/);
   });
@@ -57,6 +89,6 @@ describe('The databases of a node', () => {
   it('take the passwords of the files again after somebody changed them, and keep what is there', async () => {
     await withSession(server, 'postgres', (session) => session.query(`alter role notary password 'changed'`));
     await makeDatabases(home, server);
-    expect(await as('notary', 'shutong', 'select idx from notary.entry')).toEqual([{ idx: 1 }]);
+    expect(await as('notary', 'shutong', 'select epoch from notary.head')).toEqual([{ epoch: '2026h2' }]);
   });
 });

@@ -17,7 +17,8 @@ export async function makeDatabases(home: NodeHome, server: PostgresAddress): Pr
   for (const database of DATABASES.filter(({ readsAll }) => readsAll)) await letReadAll(home, server, database);
 }
 
-async function makeRole(session: pg.Client, home: NodeHome, role: string): Promise<void> {
+/** With the password of its file, and no right to anything. */
+export async function makeRole(session: pg.Client, home: NodeHome, role: string): Promise<void> {
   const name = session.escapeIdentifier(role);
   const { rowCount } = await session.query('select from pg_roles where rolname = $1', [role]);
   if (rowCount === 0) await session.query(`create role ${name}`);
@@ -56,6 +57,8 @@ export async function withSession<T>(
 ): Promise<T> {
   const { host, port, user, password } = address;
   const session = new pg.Client({ host, port, user, password, database, connectionTimeoutMillis: 5000 });
+  // A connection that ends under a query rejects that query; told here as well, it would end the process.
+  session.on('error', () => undefined);
   await session.connect();
   try {
     return await work(session);

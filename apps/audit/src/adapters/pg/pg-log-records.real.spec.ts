@@ -5,7 +5,8 @@ import pg from 'pg';
 import type { FreshDatabase } from '../../../../../libs/store/src/fresh-database.contract.js';
 import { growLog, hashOf, testLogKey } from '../../application/grown-log.contract.js';
 import { readLogContract } from '../../application/read-log.contract.js';
-import { EPOCH, insertLog, notaryDatabase } from './notary-schema.contract.js';
+import { EPOCH } from '../../application/written-log.contract.js';
+import { insertLog, notaryDatabase } from './notary-schema.contract.js';
 import { PgLogRecords } from './pg-log-records.js';
 
 describe('a log in PostgreSQL', () => {
