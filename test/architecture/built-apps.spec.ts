@@ -21,3 +21,10 @@ it('the built shutong prints its usage', async () => {
   const { stdout } = await run(process.execPath, [join(ROOT, 'apps/cli/dist/main.js'), '--help']);
   expect(stdout).toMatch(/shutong .*verify/s);
 });
+
+it('the built erase program says how it is called', async () => {
+  const outcome = await run(process.execPath, [join(ROOT, 'apps/audit/dist/erase.js')]).catch(
+    (error: { code: number; stderr: string }) => error,
+  );
+  expect(outcome).toMatchObject({ code: 2, stderr: expect.stringContaining('erase INDEX | find REQUEST.json') });
+});
