@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aNode, type NodeUnderTest } from './a-node.js';
 import { aQuestion, ask, type Reply, ZHANG_CE, ZHAO_FAN } from './ask.js';
 import { readLog } from './read-log.js';
+import { refusalUnder } from './refusal-under.js';
 
 let node: NodeUnderTest;
 
@@ -84,7 +85,7 @@ describe('An explanation', () => {
   ])('with %s is refused, and recorded', async (_what, changes, status, code) => {
     const reply = await explain(changes);
     expect([reply.status, reply.body.code]).toEqual([status, code]);
-    expect((await readLog(node)).some((entry) => entry.k === 'refused-at-edge' && entry.id === reply.body.id)).toBe(true);
+    expect(await refusalUnder(node, reply.body.id)).toMatchObject({ why: [code] });
     expect(reply.text).not.toContain(ZHANG_CE);
   });
 });

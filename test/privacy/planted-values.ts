@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bufferHaystack, fileHaystack, type Haystack } from './haystack.js';
 import { inflated, LONGEST_MAGIC, startsIn } from './inflate.js';
@@ -57,14 +57,17 @@ export class PlantedValues {
     }
   }
 
-  /** Every file below the folder, but for the folders and files of these absolute paths. Links are not followed. */
-  async inFolder(folder: string, except: ReadonlySet<string> = new Set()): Promise<readonly Finding[]> {
+  /**
+   * Every file below the folder, but for the folders and files of these absolute paths, and for files that nobody has written to since
+   * `since` (epoch ms). Links are not followed.
+   */
+  async inFolder(folder: string, except: ReadonlySet<string> = new Set(), since = 0): Promise<readonly Finding[]> {
     const findings: Finding[] = [];
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (except.has(path)) continue;
-      if (entry.isDirectory()) findings.push(...(await this.inFolder(path, except)));
-      else if (entry.isFile()) findings.push(...(await this.inFile(path)));
+      if (entry.isDirectory()) findings.push(...(await this.inFolder(path, except, since)));
+      else if (entry.isFile() && (await isWrittenSince(path, since))) findings.push(...(await this.inFile(path)));
     }
     return findings;
   }
@@ -108,6 +111,13 @@ export class PlantedValues {
 /** Servers make their files long in advance, and full of zeros. */
 function isBlank(chunk: Buffer): boolean {
   return chunk.length > 0 && chunk[0] === 0 && chunk.compare(chunk, 1, chunk.length, 0, chunk.length - 1) === 0;
+}
+
+async function isWrittenSince(path: string, since: number): Promise<boolean> {
+  if (since === 0) return true;
+  // A file that has gone meanwhile is looked for again, and not found.
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: since }));
+  return mtimeMs >= since;
 }
 
 function isGone(error: unknown): boolean {

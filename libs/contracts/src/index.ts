@@ -18,7 +18,7 @@ export type { Head, ProvenEntry } from './record/head.js';
 export { type AnsweredReply, type FailedReply, parseReply, type ReplyItem, type ReplyTick } from './record/reply.js';
 export { encodeRecord, MAX_RECORD_BYTES } from './record/shape.js';
 export { isTickItem, type OpeningKey, parseTick, type Tick, type TickItem, type TickSeal } from './record/tick.js';
-export { type LedgerFault, LedgerRules } from './ledger/ledger-rules.js';
+export { isWithinLog, type LedgerFault, LedgerRules } from './ledger/ledger-rules.js';
 export { checkEntry, type LeafFault, MAX_LEAF_BYTES, parseLeaf } from './ledger/parse-leaf.js';
 export { type Reference, REFERENCE_KINDS, referencesOf } from './ledger/references.js';
 export { DatasetContract } from './dataset/dataset-contract.js';

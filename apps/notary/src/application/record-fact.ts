@@ -1,4 +1,4 @@
-import { checkEntry, type FactHeader } from '@shutong/contracts';
+import { checkEntry, type FactHeader, isWithinLog } from '@shutong/contracts';
 import { type Entry, serviceName } from '@shutong/decision';
 import { dedupKey } from '../domain/dedup-key.js';
 import { keyChangeOf } from '../domain/own-entries.js';
@@ -34,7 +34,8 @@ function stateNew(desk: BatchDesk, submission: Submission<FactHeader>, dedup: Ui
   const { header } = submission;
   const leaf = leafOf(desk.at, submission);
   if (leaf === undefined) return 'HEADER_INVALID';
-  const isApplied = isDocumented(leaf, submission) && !desk.fold.contradicts(leaf) && tryApply(desk, leaf);
+  const isSound = isDocumented(leaf, submission) && isWithinLog(leaf, desk.sheet.nextIndex, desk.epoch);
+  const isApplied = isSound && !desk.fold.contradicts(leaf) && tryApply(desk, leaf);
   if (!isApplied) {
     refuseUndecided(desk, submission, 'FACT_INVALID');
     return undefined;

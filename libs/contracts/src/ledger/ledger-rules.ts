@@ -47,7 +47,7 @@ export class LedgerRules {
     const index = this.kinds.length;
     if ((index === 0) !== (entry.k === 'epoch.opened')) return 'EPOCH_NOT_OPENED';
     if (entry.at < this.at) return 'TIME_GOES_BACK';
-    if ('ep' in entry && entry.ep === this.epoch && entry.ep !== undefined) return 'EPOCH_INVALID';
+    if (!isOfAnotherEpoch(entry, this.epoch)) return 'EPOCH_INVALID';
     const areReferencesGood = referencesOf(entry).every(
       (reference) => reference.index < index && reference.kinds.includes(this.kinds[reference.index] ?? 'refused-at-edge'),
     );
@@ -85,6 +85,16 @@ export class LedgerRules {
 
 function openQuery(entry: QueryPermitted): OpenQuery {
   return { id: entry.id, prov: entry.prov, hasOutcome: false, hasRelease: false };
+}
+
+/** Whether an entry speaks only of what the log has reached when it comes to stand at `index` in `epoch`; its references aside. */
+export function isWithinLog(entry: Entry, index: number, epoch: string): boolean {
+  return isOfAnotherEpoch(entry, epoch) && isSizeReached(entry, index);
+}
+
+/** `ep` names an earlier epoch, never the own. */
+function isOfAnotherEpoch(entry: Entry, epoch: string | undefined): boolean {
+  return !('ep' in entry) || entry.ep === undefined || entry.ep !== epoch;
 }
 
 /** Index or range of an `opening.erased`, size of an `audit.accessed`: what the log has reached. */
