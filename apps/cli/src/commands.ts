@@ -3,6 +3,7 @@ import { mirrorCommand } from './mirror/mirror-command.js';
 import { CommandFailure, EXIT, type ExitCode } from './output/exit-code.js';
 import type { Terminal } from './output/terminal.js';
 import { queryCommand } from './query/query-command.js';
+import { replayCommand } from './replay/replay-command.js';
 import { verifyCommand } from './verify/verify-command.js';
 
 type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
@@ -11,6 +12,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   query: queryCommand,
   'fact submit': submitCommand,
   verify: verifyCommand,
+  replay: replayCommand,
   'log mirror': mirrorCommand,
 };
 
@@ -20,9 +22,10 @@ const USAGE = `shutong: ask, submit and verify from the command line
   shutong fact submit FILE.json --key KEYFILE [--node FILE] [--json]
   shutong verify RECEIPT… --vkey KEY [--split DIR] [--json]
   shutong verify DIR|URL (--policy FILE | --vkey KEY | --node FILE) [--since CHECKPOINT] [--token-file FILE] [--json]
+  shutong replay DIR|URL (--policy FILE | --vkey KEY | --node FILE) [--token-file FILE] [--json]
   shutong log mirror URL DIR (--policy FILE | --vkey KEY | --node FILE) [--token-file FILE] [--json]
 
-exit codes: 0 ok, 1 wrong or refused, 2 usage, 3 cannot tell, 4 unknown version or kind`;
+exit codes: 0 ok, 1 wrong or refused, 2 usage, 3 cannot tell, 4 unknown version, kind or rules`;
 
 /** Runs one command line; never throws, and never prints a stack. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -127,7 +127,7 @@ describe('the fold, over random logs', () => {
           ledger.book(entry);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 200 },
     );
   });
 

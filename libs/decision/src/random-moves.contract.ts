@@ -64,6 +64,9 @@ const mostly = <T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(usual, ...others) });
 const nth = fc.nat({ max: 5 });
 
+/** Around the turn of a day: the first move is an hour before one. */
+const waits = oneOf(1, 1, 1, 2, 22, 23, 24, 25, 48, 167);
+
 const grants = fc.record({
   do: fc.constant('grant' as const),
   ds: oneOf(...DATASETS),
@@ -83,7 +86,7 @@ const consents = fc.record({
   ),
   days: fc.integer({ min: 0, max: 9 }),
   sens: mostly(true, false),
-  gd: fc.option(nth, { nil: undefined, freq: 4 }),
+  gd: fc.option(nth, { nil: undefined, freq: 2 }),
 });
 
 const queries = fc.record({
@@ -97,6 +100,12 @@ const queries = fc.record({
   hasCase: mostly(true, false),
 });
 
+const guardians = fc.record({
+  do: fc.constant('register' as const),
+  sub: oneOf(...SUBJECTS),
+  days: fc.integer({ min: 0, max: 9 }),
+});
+
 const others: fc.Arbitrary<Move> = fc.oneof(
   fc.record({
     do: fc.constant('publish' as const),
@@ -104,7 +113,7 @@ const others: fc.Arbitrary<Move> = fc.oneof(
     share: mostly<'open' | 'cond' | 'none'>('cond', 'open', 'none'),
     isNarrow: mostly(false, true),
   }),
-  fc.record({ do: fc.constant('register' as const), sub: oneOf(...SUBJECTS), days: fc.integer({ min: 0, max: 9 }) }),
+  guardians,
   fc.record({
     do: fc.constant('suspend' as const),
     scope: oneOf('grant', 'dataset', 'dept', 'system'),
@@ -118,12 +127,13 @@ const others: fc.Arbitrary<Move> = fc.oneof(
 /** Moves that make a log in which much is permitted and much refused, over some days. */
 export const moves: fc.Arbitrary<readonly Move[]> = fc
   .tuple(
+    fc.array(guardians, { maxLength: 2 }),
     fc.array(fc.oneof(grants, consents), { minLength: 2, maxLength: 8 }),
     fc.array(
       fc.oneof(
         { weight: 20, arbitrary: queries },
         { weight: 4, arbitrary: fc.record({ do: oneOf('fail', 'fail', 'answer'), nth }) },
-        { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 0, max: 60 }) }) },
+        { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: waits }) },
         { weight: 2, arbitrary: fc.oneof(grants, consents) },
         { weight: 2, arbitrary: fc.record({ do: fc.constant('lift' as const), nth }) },
         { weight: 3, arbitrary: others },
@@ -131,8 +141,9 @@ export const moves: fc.Arbitrary<readonly Move[]> = fc
       { minLength: 10, maxLength: 60 },
     ),
   )
-  .map(([facts, rest]) => [
+  .map(([persons, facts, rest]) => [
     ...DATASETS.map((ds) => ({ do: 'publish', ds, share: 'cond', isNarrow: false }) as const),
+    ...persons,
     ...facts,
     ...rest,
   ]);

@@ -7,10 +7,11 @@ import type { Terminal } from '../output/terminal.js';
 import { describeEntry } from './describe-entry.js';
 import { type LogFiles, LogFolder, LogUrl } from './read-log.js';
 import { receiptsIn } from './receipt-file.js';
+import { tellFinding, tellProgress } from './tell.js';
 import { trustedPolicy } from './trusted-policy.js';
 import { verifyLog } from './verify-log.js';
 import { verifyReceipt } from './verify-receipt.js';
-import { type Finding, Wrong } from './wrong.js';
+import { Wrong } from './wrong.js';
 
 const OPTIONS = {
   vkey: { type: 'string' },
@@ -31,8 +32,6 @@ interface VerifyOptions {
   readonly split?: string | undefined;
   readonly json?: boolean | undefined;
 }
-
-const PROGRESS_EVERY = 65_536;
 
 /** `shutong verify TARGET`: receipt files, or a log folder or URL. */
 export async function verifyCommand(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -64,13 +63,7 @@ async function verifyTarget(target: string, options: VerifyOptions, terminal: Te
 async function verifyWholeLog(files: LogFiles, options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
   const policy = await trustedPolicy(options);
   const since = options.since === undefined ? {} : { since: await sinceNote(options.since) };
-  let told = 0;
-  const progress = (entries: number, size: number): void => {
-    if (entries - told < PROGRESS_EVERY && entries < size) return;
-    told = entries;
-    if (size >= PROGRESS_EVERY) terminal.progress(`${String(entries)} of ${String(size)} entries`);
-  };
-  const { origin, size, kinds } = await verifyLog({ files, policy, ...since, progress });
+  const { origin, size, kinds } = await verifyLog({ files, policy, ...since, progress: tellProgress(terminal) });
   if (options.json === true) terminal.out(JSON.stringify({ result: 'ok', origin, size, kinds: Object.fromEntries(kinds) }));
   else {
     terminal.out(`checkpoint ok, ${origin}, ${String(size)} entries`);
@@ -120,10 +113,4 @@ export async function tokenFrom(options: Pick<VerifyOptions, 'token-file' | 'nod
   const token = await readFile(file, 'utf8').catch(() => undefined);
   if (token === undefined) throw new CommandFailure(EXIT.usage, `Cannot read the token file ${file}.`);
   return token.trim();
-}
-
-function tellFinding({ place, what, exitCode }: Finding, isJson: boolean, terminal: Terminal): void {
-  const result = exitCode === EXIT.wrong ? 'wrong' : 'cannot tell';
-  if (isJson) terminal.out(JSON.stringify({ result, place, what }));
-  else terminal.out(`${result}: ${place}: ${what}`);
 }

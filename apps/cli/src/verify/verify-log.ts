@@ -1,4 +1,5 @@
 import { LedgerRules, parseLeaf } from '@shutong/contracts';
+import type { Entry } from '@shutong/decision';
 import {
   decodeBundle,
   EdgeTree,
@@ -28,6 +29,11 @@ export interface LogVerification {
   /** An older checkpoint that must be a prefix of the log. */
   readonly since?: Uint8Array;
   readonly progress: (entries: number, size: number) => void;
+  /**
+   * Called with the entries of each bundle, in log order and from index `from`, when their form, order and references have been checked.
+   * The signed root has not: it is compared when all are read, so nothing may be told of them before.
+   */
+  readonly entries?: (from: number, entries: readonly Entry[]) => Promise<void>;
 }
 
 interface Head {
@@ -103,8 +109,9 @@ class LogReader {
     if (leaves === undefined) throw wrong(place, `it does not hold ${String(width)} entries`);
     const hashes = leaves.map(hashLeaf);
     this.compareTile(tilePath(0, n, width), tile, hashes);
-    leaves.forEach((leaf, i) => this.takeEntry(n * TILE_WIDTH + i, leaf));
+    const entries = leaves.map((leaf, i) => this.checkEntry(n * TILE_WIDTH + i, leaf));
     await this.grow(hashes);
+    await this.verification.entries?.(n * TILE_WIDTH, entries);
   }
 
   private compareTile(place: string, served: Uint8Array, hashes: readonly Hash[]): void {
@@ -115,7 +122,7 @@ class LogReader {
     });
   }
 
-  private takeEntry(index: number, leaf: Uint8Array): void {
+  private checkEntry(index: number, leaf: Uint8Array): Entry {
     const place = `entry ${String(index)}`;
     const parsed = parseLeaf(leaf);
     if (!parsed.ok && parsed.failure === 'LEAF_UNKNOWN')
@@ -124,6 +131,7 @@ class LogReader {
     const checked = this.rules.check(parsed.value);
     if (!checked.ok) throw wrong(place, checked.failure);
     this.kinds.set(parsed.value.k, (this.kinds.get(parsed.value.k) ?? 0) + 1);
+    return parsed.value;
   }
 
   /** Cuts at the older checkpoint's size, whose root must come out. */
