@@ -8,6 +8,22 @@ export interface Question extends Omit<AskedMembers, 'c'> {
 }
 
 export function questionOf(asked: AskedMembers, at: Instant): Question {
-  const { c, ...members } = asked;
-  return { ...members, hasCase: c['case'] !== undefined, at };
+  const { cons, sys, prov, ds, mode, purpose, basis, law, role, fields, rows, sub, c } = asked;
+  const hasCase = c['case'] !== undefined;
+  return {
+    cons,
+    sys,
+    prov,
+    ds,
+    mode,
+    purpose,
+    basis,
+    law,
+    role,
+    fields,
+    hasCase,
+    at,
+    ...(rows !== undefined && { rows }),
+    ...(sub !== undefined && { sub }),
+  };
 }

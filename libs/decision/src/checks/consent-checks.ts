@@ -12,8 +12,9 @@ export interface Coverage {
 
 /** Consents of (subject, consumer, provider, dataset): lasting before one-time, then the earliest end, then the lowest index. */
 export function consentCandidates(state: State, question: Question): readonly Consent[] {
-  if (question.sub === undefined) return [];
-  const indices = state.consentsOf.get(consentKey({ ...question, sub: question.sub })) ?? [];
+  const { sub, cons, prov, ds } = question;
+  if (sub === undefined) return [];
+  const indices = state.consentsOf.get(consentKey({ sub, cons, prov, ds })) ?? [];
   return indices
     .flatMap((index) => state.consents.get(String(index)) ?? [])
     .toSorted((a, b) => Number(a.fact.once) - Number(b.fact.once) || compareText(a.fact.to, b.fact.to) || a.index - b.index);

@@ -1,4 +1,3 @@
-import { canonicalJson } from '@shutong/kernel';
 import type { Decision } from '../decide.js';
 import type { Entry, EntryKind } from '../entry/entry.js';
 import type { MaskProfile, Rows } from '../entry/frame.js';
@@ -66,7 +65,15 @@ function pick(told: Decided, names: readonly (keyof Decided)[]): Decided {
   return Object.fromEntries(names.filter((name) => told[name] !== undefined).map((name) => [name, told[name]]));
 }
 
+/** Two JSON values with the same meaning: the order of members is none. */
 function isSame(a: unknown, b: unknown): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return canonicalJson(a) === canonicalJson(b);
+  if (a === b) return true;
+  if (!isObject(a) || !isObject(b)) return false;
+  const members = Object.entries(a);
+  const isAlike = Array.isArray(a) === Array.isArray(b) && members.length === Object.keys(b).length;
+  return isAlike && members.every(([name, member]) => Object.hasOwn(b, name) && isSame(member, b[name]));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

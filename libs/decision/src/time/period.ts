@@ -43,8 +43,12 @@ function mondayOf(at: Instant): string {
   return toInstant(local - daysSinceMonday * DAY_MS).slice(0, 10);
 }
 
+/** The last answer: the entries of a batch share their time, and every decision asks for its day several times. */
+let latest = { at: '', date: '' };
+
 function localDate(at: Instant): string {
-  return toInstant(epochMs(at) + UTC8_MS).slice(0, 10);
+  if (latest.at !== at) latest = { at, date: toInstant(epochMs(at) + UTC8_MS).slice(0, 10) };
+  return latest.date;
 }
 
 function epochMs(at: Instant): number {
