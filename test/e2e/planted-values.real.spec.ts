@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { appendFile, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Needle } from '../privacy/needle.js';
 import { type Finding, PlantedValues } from '../privacy/planted-values.js';
@@ -47,6 +47,9 @@ const IN_ANSWERS: readonly Needle[] = [
   { name: 'the address of a resident', value: '数通省数通市南苑区纬五路105号2-102' },
   { name: 'the household of a resident', value: '990104H00000003' },
 ];
+
+// Hundreds of megabytes are looked through, beside whatever else the machine does.
+jest.setTimeout(120_000);
 
 let node: NodeUnderTest;
 let answered: readonly Needle[];
@@ -212,7 +215,7 @@ describe('Planted values', () => {
     const values = all();
     expect(await values.inFolder(folder, new Set([...departments, wal]))).toEqual([]);
     expect(values.searched).toBeGreaterThan(1_000_000);
-  }, 120_000);
+  });
 
   // Department and node share one server in this demonstration, so the department's rows pass through its write-ahead log; what was
   // only asked must not. In service a department's database is its own.
@@ -221,7 +224,7 @@ describe('Planted values', () => {
     const values = questions();
     expect(await values.inFolder(folder, new Set(), plantedSince)).toEqual([]);
     expect(values.searched).toBeGreaterThan(1_000_000);
-  }, 120_000);
+  });
 });
 
 describe('The same search', () => {
@@ -253,8 +256,8 @@ describe('The same search', () => {
     });
     const { folder, wal } = await cluster();
     expect((await inTables(control())).map(({ where }) => where)).toContain('notary.control');
-    expect(await control().inFolder(join(folder, 'base'))).not.toEqual([]);
-    expect(await control().inFolder(wal)).not.toEqual([]);
+    expect(await control().inFolder(join(folder, 'base'), new Set(), plantedSince)).not.toEqual([]);
+    expect(await control().inFolder(wal, new Set(), plantedSince)).not.toEqual([]);
     await asSuperuser(node, (session) => session.query('drop table notary.control'));
   });
 
