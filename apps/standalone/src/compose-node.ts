@@ -75,7 +75,10 @@ async function launchLog(fleet: AppFleet, configs: ConfigFiles): Promise<void> {
 
 async function launchConnectors(fleet: AppFleet, { connectors }: ConfigFiles): Promise<void> {
   const codes = DEPARTMENTS.map(connectorOf);
-  await Promise.all(codes.map((code) => fleet.launch({ role: 'connector', code, configFile: connectors[code] ?? '' })));
+  await fleet.launchTogether(
+    'the connectors',
+    codes.map((code) => ({ role: 'connector', code, configFile: connectors[code] ?? '' })),
+  );
 }
 
 function serverProcesses({ postgres, kafka }: Servers): readonly { readonly name: string; readonly pid: number }[] {

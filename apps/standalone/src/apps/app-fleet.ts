@@ -6,12 +6,12 @@ import { launchForked } from './launch-forked.js';
 import { launchInProcess } from './launch-in-process.js';
 import type { AppPlan, LaunchedApp, Launcher } from './launched-app.js';
 
-const READY_PATIENCE_MS = 30_000;
+const READY_PATIENCE_MS = 60_000;
 
 /** The node's apps, in this process or each in its own; the composition does not see which. */
 export class AppFleet {
   private readonly launcher: Launcher;
-  private readonly launched: { readonly plan: AppPlan; readonly app: LaunchedApp }[] = [];
+  private readonly launched: { readonly role: string; readonly app: LaunchedApp }[] = [];
 
   constructor(
     home: NodeHome,
@@ -23,16 +23,27 @@ export class AppFleet {
 
   /** Starts an app and waits until it is ready. Resolves with its root URL. */
   async launch(plan: AppPlan): Promise<string> {
-    const app = await this.launcher(plan);
-    this.life.add(plan.code, () => app.stop());
-    this.launched.push({ plan, app });
-    await awaitOk(`${app.url}/readyz`, READY_PATIENCE_MS);
-    return app.url;
+    const [url = ''] = await this.launchTogether(plan.code, [plan]);
+    return url;
+  }
+
+  /** Starts apps that need nothing of each other side by side; so they are stopped, too. */
+  async launchTogether(name: string, plans: readonly AppPlan[]): Promise<readonly string[]> {
+    const launching = plans.map((plan) => this.launcher(plan));
+    this.life.add(name, async () => {
+      // A node that ends while apps still start has to end these too.
+      const apps = await Promise.allSettled(launching);
+      await Promise.all(apps.map((app) => (app.status === 'fulfilled' ? app.value.stop() : undefined)));
+    });
+    const apps = await Promise.all(launching);
+    for (const [place, app] of apps.entries()) this.launched.push({ role: plans[place]?.role ?? '', app });
+    await Promise.all(apps.map(({ url }) => awaitOk(`${url}/readyz`, READY_PATIENCE_MS)));
+    return apps.map(({ url }) => url);
   }
 
   /** This process, and those of the apps that have their own. */
   processes(): readonly { readonly name: string; readonly pid: number }[] {
-    const own = this.launched.flatMap(({ plan, app }) => (app.pid === undefined ? [] : [{ name: plan.role, pid: app.pid }]));
+    const own = this.launched.flatMap(({ role, app }) => (app.pid === undefined ? [] : [{ name: role, pid: app.pid }]));
     return [{ name: 'node', pid: process.pid }, ...own];
   }
 }
