@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ageBandOf, ageOn } from './age.js';
+import { AGE_BANDS, ageBandOf, ageOn } from './age.js';
 
 interface AgeBandCase {
   readonly id: string;
@@ -18,6 +18,13 @@ describe('An age', () => {
   it.each(cases.filter((row) => row.type === 'age-band'))('falls into the stated band in $id', (row) => {
     const age = ageOn(row.input, row.options.asOf);
     expect(age === undefined ? 'invalid' : ageBandOf(age)).toBe(row.output);
+  });
+
+  it('falls into each of the eight bands, and into none before birth', () => {
+    const ages = Array.from({ length: 121 }, (_, age) => age);
+    expect([...new Set(ages.map(ageBandOf))]).toEqual(AGE_BANDS);
+    expect(AGE_BANDS).toEqual(['0-5', '6-13', '14-17', '18-44', '45-59', '60-79', '80-89', '90+']);
+    expect(ageBandOf(-1)).toBeUndefined();
   });
 
   it('grows on 1 March for who was born on 29 February, but in leap years', () => {

@@ -12,6 +12,9 @@ const BANDS: readonly (readonly [from: number, band: string])[] = [
   [0, '0-5'],
 ];
 
+/** Names of the bands of `band:age`, youngest first. */
+export const AGE_BANDS: readonly string[] = BANDS.map(([, band]) => band).toReversed();
+
 /**
  * Completed years on the day `on` (both `YYYY-MM-DD`); undefined when born later or either is no date. Who is born on
  * 29 February has the birthday on 1 March in other years (domain.md §5): month and day compare as text.

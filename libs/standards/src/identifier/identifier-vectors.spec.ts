@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fixtureRegions } from '../region/fixture-regions.js';
 import { nationalRegions } from '../region/national-regions.js';
 import type { IdentifierContext } from './identifier.js';
-import { isIdentifierType, type IdentifierType, parseIdentifier } from './validate-identifier.js';
+import { type IdentifierType, isIdentifierType, parseIdentifier } from './validate-identifier.js';
 
 interface IdentifierCase {
   readonly id: string;
@@ -27,13 +27,28 @@ const vectors = JSON.parse(readFileSync(new URL('../../../../test/vectors/identi
   readonly cases: readonly IdentifierCase[];
 };
 
+/** Cases of every type known here. */
+const COUNTS: Readonly<Record<IdentifierType, number>> = {
+  'resident-id': 42,
+  'hmt-residence': 5,
+  'foreign-pr': 8,
+  uscc: 34,
+  region6: 11,
+  region12: 4,
+  'real-estate-unit': 16,
+  'real-estate-cert': 8,
+  plate: 18,
+  vin: 13,
+  'marriage-cert': 6,
+  'disability-cert': 6,
+  'student-no': 4,
+};
+
 describe('The identifier vectors', () => {
   const known = vectors.cases.filter((row) => isIdentifierType(row.type));
 
-  it('hold every case of the types known here', () => {
-    expect(known.filter((row) => row.type === 'resident-id')).toHaveLength(42);
-    expect(known.filter((row) => row.type === 'uscc')).toHaveLength(34);
-    expect(known.filter((row) => row.type === 'region6')).toHaveLength(11);
+  it.each(Object.entries(COUNTS))('hold every case of %s', (type, count) => {
+    expect(known.filter((row) => row.type === type)).toHaveLength(count);
   });
 
   it.each(known)('give $id the stated verdict', (row) => {

@@ -2,17 +2,34 @@ import type { IdentifierContext } from '../identifier/identifier.js';
 import { isIdentifierType, type IdentifierType, validateIdentifier } from '../identifier/validate-identifier.js';
 import { maskAddress } from './address-mask.js';
 import { maskDate } from './date-mask.js';
+import { maskDisabilityCert } from './disability-cert-mask.js';
+import { maskMarriageCert } from './marriage-cert-mask.js';
 import { maskName } from './name-mask.js';
+import { maskPersonNumber } from './person-number-mask.js';
+import { maskPlate } from './plate-mask.js';
 import { FULL, type Mask, maskProfileOf } from './profile.js';
 import { maskPublic } from './public-mask.js';
-import { maskResidentId } from './resident-id-mask.js';
+import { maskRealEstateCert } from './real-estate-cert-mask.js';
+import { maskRealEstateUnit } from './real-estate-unit-mask.js';
 import { maskSerial } from './serial-mask.js';
-import { maskUscc } from './uscc-mask.js';
+import { maskStudentNo } from './student-no-mask.js';
+import { isIndividualBusiness, maskUscc } from './uscc-mask.js';
+import { maskVin } from './vin-mask.js';
 
 const IDENTIFIER_MASKS: Readonly<Record<IdentifierType, Mask>> = {
-  'resident-id': maskResidentId,
+  'resident-id': maskPersonNumber,
+  'hmt-residence': maskPersonNumber,
+  'foreign-pr': maskPersonNumber,
   uscc: maskUscc,
   region6: maskPublic,
+  region12: maskPublic,
+  'real-estate-unit': maskRealEstateUnit,
+  'real-estate-cert': maskRealEstateCert,
+  plate: maskPlate,
+  vin: maskVin,
+  'marriage-cert': maskMarriageCert,
+  'disability-cert': maskDisabilityCert,
+  'student-no': maskStudentNo,
 };
 
 const TEXT_MASKS = {
@@ -36,6 +53,15 @@ export function maskValue(type: string, profile: string, value: string | null, c
   const chosen = maskProfileOf(profile);
   if (mask === undefined || chosen === 'full') return FULL;
   return chosen === 'none' ? value : (mask(value, chosen) ?? FULL);
+}
+
+/**
+ * Whether partial and strict leave a value of this type as it is: region codes and codes of legal persons. Every other mask shows
+ * an asterisk. The value itself is not validated here.
+ */
+export function isPublicMask(type: MaskType, value: string): boolean {
+  if (type === 'uscc') return !isIndividualBusiness(value);
+  return isIdentifierType(type) && IDENTIFIER_MASKS[type] === maskPublic;
 }
 
 function maskOf(type: string, context: IdentifierContext): Mask | undefined {

@@ -8,12 +8,15 @@ export interface Region {
   readonly successor?: string;
 }
 
-/** The region codes somebody chose to accept. Immutable; `with` makes a larger one. */
+/** The region codes and the signs of provinces somebody chose to accept. Immutable; `with` makes a larger one. */
 export class RegionTable {
   private readonly byCode: ReadonlyMap<string, Region>;
+  private readonly provinceSigns: ReadonlySet<string>;
 
-  constructor(regions: Iterable<Region>) {
+  /** `provinceSigns`: the one-character names of provinces (省简称), one after the other. */
+  constructor(provinceSigns: string, regions: Iterable<Region>) {
     this.byCode = new Map(Array.from(regions, (region) => [region.code, region]));
+    this.provinceSigns = new Set(provinceSigns);
   }
 
   find(code: string): Region | undefined {
@@ -24,8 +27,13 @@ export class RegionTable {
     return [...this.byCode.keys()].some((code) => code.startsWith(prefix));
   }
 
-  with(more: Iterable<Region>): RegionTable {
-    return new RegionTable([...this.byCode.values(), ...more]);
+  /** Whether plates and certificates of a province begin with the character. */
+  hasProvinceSign(sign: string): boolean {
+    return this.provinceSigns.has(sign);
+  }
+
+  with(provinceSigns: string, regions: Iterable<Region>): RegionTable {
+    return new RegionTable([...this.provinceSigns, provinceSigns].join(''), [...this.byCode.values(), ...regions]);
   }
 }
 

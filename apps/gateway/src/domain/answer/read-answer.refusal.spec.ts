@@ -7,18 +7,16 @@ import { aPermit, aQuery, POLICE, TAX } from '../../application/test-node.contra
 import { readAnswer } from './read-answer.js';
 
 const KEYS = { idNo: '990104190001010017' };
-const text = canonicalJson(
-  JSON.parse(readFileSync(new URL('../../../../../schemas/datasets/D01/document.json', import.meta.url), 'utf8')),
-);
 
-function d01(): DatasetContract {
-  const document = parseDatasetDocument(text);
-  const contract = document.ok ? DatasetContract.compile(document.value) : document;
-  if (!contract.ok) throw new Error('D01 compiles');
-  return contract.value;
+function contractOf(code: string): DatasetContract {
+  const file = new URL(`../../../../../schemas/datasets/${code}/document.json`, import.meta.url);
+  const document = parseDatasetDocument(canonicalJson(JSON.parse(readFileSync(file, 'utf8'))));
+  const compiled = document.ok ? DatasetContract.compile(document.value) : document;
+  if (!compiled.ok) throw new Error(`${code} compiles`);
+  return compiled.value;
 }
 
-const contract = d01();
+const contract = contractOf('D01');
 const leaf = aPermit(aQuery()) as unknown as QueryPermitted;
 const GOOD = {
   asOf: '2026-11-24T16:00:00+08:00',
@@ -28,8 +26,8 @@ const GOOD = {
   rows: [{ deathMark: false, name: '张*' }],
 };
 
-const verdictOn = (answer: unknown, permitted = leaf): string => {
-  const read = readAnswer(Buffer.from(typeof answer === 'string' ? answer : JSON.stringify(answer)), permitted, contract, KEYS);
+const verdictOn = (answer: unknown, permitted = leaf, of = contract): string => {
+  const read = readAnswer(Buffer.from(typeof answer === 'string' ? answer : JSON.stringify(answer)), permitted, of, KEYS);
   return read.ok ? 'released' : read.failure;
 };
 
@@ -64,6 +62,29 @@ describe('an opened answer', () => {
     const permitted = { ...leaf, fields: ['idNo'], mask: { idNo: 'm1' as const } };
     expect(verdictOn({ ...GOOD, rows: [{ idNo: KEYS.idNo }] }, permitted)).toBe('released');
     expect(verdictOn({ ...GOOD, rows: [{ idNo: '990104190001010025' }] }, permitted)).toBe('RECORD_SCHEMA');
+  });
+});
+
+describe('an opened answer with masked identifiers', () => {
+  const verdictOnItem = (dataset: DatasetContract, field: string, value: string): string => {
+    const permitted = { ...leaf, fields: [field], mask: { [field]: 'm1' as const } };
+    return verdictOn({ ...GOOD, rows: [{ [field]: value }] }, permitted, dataset);
+  };
+
+  it('may show a public one as it is', () => {
+    expect(verdictOnItem(contract, 'domicileRegion', '990104')).toBe('released');
+    expect(verdictOnItem(contractOf('D11'), 'employerUscc', '91990104MA9100012Q')).toBe('released');
+  });
+
+  it.each([
+    ['D11', 'employerUscc', '92990104MA9100020G', '92990104********0G'],
+    ['D16', 'plate', '测A00001', '测A***01'],
+    ['D16', 'vin', 'ZZZTESTA30A000001', 'ZZZ**********0001'],
+    ['D14', 'certNo', '测(2026)数通市不动产权第0000001号', '测(2026)数通市不动产权第*****01号'],
+    ['D18', 'certNo', '99010419000101001743', '990*****************'],
+  ])('shows those of %s %s that lead to a person with asterisks alone', (code, field, plain, masked) => {
+    expect(verdictOnItem(contractOf(code), field, masked)).toBe('released');
+    expect(verdictOnItem(contractOf(code), field, plain)).toBe('RECORD_SCHEMA');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { DatasetContract } from '@shutong/contracts';
 import type { QueryPermitted } from '@shutong/decision';
 import { fail, ok, parseJson, type Result } from '@shutong/kernel';
-import { maskTypeOf } from '@shutong/standards';
+import { isPublicMask, maskTypeOf } from '@shutong/standards';
 
 const LIMITS = { maxBytes: 400_000, maxDepth: 8 };
 const MEMBERS: ReadonlySet<string> = new Set(['asOf', 'sourceUscc', 'version', 'underCorrection', 'rows', 'results']);
@@ -62,7 +62,7 @@ function isMasked(field: string, value: unknown, contract: DatasetContract, keys
   if (typeof value !== 'string') return false;
   if (value.includes('*') || Object.values(keys).includes(value)) return true;
   const type = maskTypeOf(field, contract.document.recordSchema.properties[field] ?? {});
-  return type === 'region6' || type === 'uscc';
+  return type !== undefined && isPublicMask(type, value);
 }
 
 function isRow(value: unknown): value is Row {
