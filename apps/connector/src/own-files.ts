@@ -2,6 +2,7 @@ import type { Mapping } from '@shutong/contracts';
 import { ConfigError } from '@shutong/platform';
 import { Directory, loadSealingKey, loadSigningKey, PairKeys, type SealingKey, type SigningKey } from '@shutong/trust';
 import { readMappings } from './adapters/file/read-mappings.js';
+import { sourceKindOf } from './adapters/mapped-source.js';
 import type { ConnectorConfig } from './connector-config.js';
 
 /** What a connector reads at start: its own row of protocol.md §1, the directory, its mappings. */
@@ -31,10 +32,21 @@ export async function readOwnFiles(config: ConnectorConfig): Promise<OwnFiles> {
       signKey,
       sealKey,
       pairKeys: new PairKeys(config.pairKeys),
-      mappings: await readMappings(config.mappings),
+      mappings: await servedMappings(config),
       shard,
     };
   } catch (error) {
     throw new ConfigError(error instanceof Error ? error.message : 'The files of the connector cannot be read.');
   }
+}
+
+/** A mapping without its source would have every question about its dataset fail: better told to the officer than to the clerks. */
+async function servedMappings({ mappings: files, source }: ConnectorConfig): Promise<OwnFiles['mappings']> {
+  const mappings = await readMappings(files);
+  for (const [name, mapping] of mappings) {
+    const kind = sourceKindOf(mapping);
+    if (source[kind] === undefined)
+      throw new Error(`the mapping ${name} is read from a source ${kind}, but the configuration has no source.${kind}`);
+  }
+  return mappings;
 }

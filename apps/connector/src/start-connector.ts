@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Bus, type BusFailure, CATALOGUE_TOPIC, DeadLetters, dispatchTopic, KafkaBatchServer, topicsOfNode } from '@shutong/bus';
 import { systemClock } from '@shutong/kernel';
-import { type AppContext, Health, type RunningApp, startHttp, traitsOfError } from '@shutong/platform';
+import { type AppContext, Health, type RunningApp, startHttp } from '@shutong/platform';
 import { HeadKeeper, HttpConsistencyProofs } from '@shutong/trust';
 import { Registry } from 'prom-client';
 import { FileJournal } from './adapters/file/file-journal.js';
 import { FileThresholds } from './adapters/file/file-thresholds.js';
-import { PgSource } from './adapters/pg/pg-source.js';
 import { connectorDesk, type DeskParts } from './connector-desk.js';
 import type { ConnectorConfig } from './connector-config.js';
 import { ConnectorModule } from './connector.module.js';
+import { openSources } from './open-sources.js';
 import { type OwnFiles, readOwnFiles } from './own-files.js';
 
 /** Conditions of `/readyz`. */
@@ -53,17 +53,15 @@ export async function startConnector(config: ConnectorConfig, context: AppContex
   return { name: config.code, url: http.url, stop };
 }
 
-/** What the department keeps: its own account of what it read for, and its source. */
+/** What the department keeps: its own account of what it read for, and its sources. */
 async function openStores(config: ConnectorConfig, { log }: AppContext): Promise<Stores> {
   const journal = await FileJournal.open(config.journal, systemClock);
   const thresholds = await FileThresholds.open(config.journal, systemClock);
-  const source = await PgSource.open(config.source.postgres, (error) =>
-    log.warn(traitsOfError(error), 'A source connection was lost.'),
-  );
+  const { source, close: closeSources } = await openSources(config.source, log);
   const close = async (): Promise<void> => {
     await thresholds.close();
     await journal.end();
-    await source.close();
+    await closeSources();
   };
   return { journal, thresholds, source, close };
 }

@@ -78,7 +78,7 @@ const TABLE = closed({ schema: SQL_NAME, name: SQL_NAME });
 /** No scheme, no host, no dots: the request cannot leave the source's root. */
 const HTTP = closed(
   { path: { type: 'string', pattern: '^(?:/[A-Za-z0-9_~-]+)+$' } },
-  { rows: { type: 'string', pattern: '^(?:/[^/\\u0000-\\u001f]+)*$' } },
+  { rows: { type: 'string', pattern: '^(?:/(?:[^/~\\u0000-\\u001f]|~[01])+)*$' } },
 );
 const CSV = closed(
   { file: { type: 'string', pattern: '^[A-Za-z0-9_-]+\\.csv$' } },

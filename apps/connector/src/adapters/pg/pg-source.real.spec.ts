@@ -1,39 +1,45 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Mapping } from '@shutong/contracts';
 import { freshDatabase, type FreshDatabase } from '../../../../../libs/store/src/fresh-database.contract.js';
-import { HOUSEHOLDS, type PreparedSource, sourceContract } from '../../application/source.contract.js';
+import {
+  COUPLE_MAPPING,
+  COUPLES,
+  HOUSEHOLD_MAPPING,
+  HOUSEHOLDS,
+  type PreparedSource,
+  sourceContract,
+} from '../../application/source.contract.js';
 import { SourceFailure } from '../../application/source.port.js';
 import { PgSource } from './pg-source.js';
 
-const mapping: Mapping = {
-  name: 'households',
-  dataset: 'D99@1',
-  table: { schema: 'public', name: 'household' },
-  keys: { householdNo: 'no' },
-  columns: { householdNo: 'no', member: 'member', isHead: 'is_head', since: 'since' },
-};
+const mapping: Mapping = { ...HOUSEHOLD_MAPPING, table: { schema: 'public', name: 'household' } };
 
 async function householdsIn(database: FreshDatabase): Promise<void> {
   await database.pool.query(
     'create table household (no text not null, member text not null, is_head boolean not null, since date)',
   );
-  await database.pool.query('insert into household select * from unnest($1::text[], $2::text[], $3::boolean[], $4::date[])', [
-    HOUSEHOLDS.map((row) => row.householdNo),
-    HOUSEHOLDS.map((row) => row.member),
-    HOUSEHOLDS.map((row) => row.isHead),
-    HOUSEHOLDS.map((row) => row.since),
+  await database.pool.query('insert into household select * from jsonb_populate_recordset(null::household, $1)', [
+    JSON.stringify(HOUSEHOLDS),
+  ]);
+}
+
+async function couplesIn(database: FreshDatabase): Promise<void> {
+  await database.pool.query('create table couple (no text, a text, b text, children text[], region6 text, secret text)');
+  await database.pool.query('insert into couple select * from jsonb_populate_recordset(null::couple, $1)', [
+    JSON.stringify(COUPLES),
   ]);
 }
 
 async function preparedSource(): Promise<PreparedSource> {
   const database = await freshDatabase('source');
   await householdsIn(database);
+  await couplesIn(database);
   const source = await PgSource.open(database.target, () => undefined);
   const close = async (): Promise<void> => {
     await source.close();
     await database.drop();
   };
-  return { source, mapping, close };
+  return { source, households: mapping, couples: { ...COUPLE_MAPPING, table: { schema: 'public', name: 'couple' } }, close };
 }
 
 sourceContract(preparedSource);
@@ -69,60 +75,5 @@ describe('a PostgreSQL source', () => {
     await expect(source.read({ ...wrong, name: 'other' }, [{ householdNo: 'H-1' }])).rejects.toMatchObject({
       code: 'SOURCE_DOWN',
     });
-  });
-});
-
-describe('a key that stands in several columns, or in a list', () => {
-  const couples: Mapping = {
-    name: 'couples',
-    dataset: 'D98@1',
-    table: { schema: 'public', name: 'couple' },
-    keys: { idNo: ['a', 'b'], child: { list: 'children' }, no: 'no' },
-    columns: { no: 'no', a: 'a', b: 'b' },
-    rowRegion: { column: 'region6' },
-  };
-  let database: FreshDatabase;
-  let source: PgSource;
-  beforeAll(async () => {
-    database = await freshDatabase('couples');
-    await database.pool.query('create table couple (no text, a text, b text, children text[], region6 text)');
-    await database.pool.query(`insert into couple values ('1', 'P', 'Q', '{X,Y}', '990104'), ('2', 'Q', 'R', '{}', '990102')`);
-    source = await PgSource.open(database.target, () => undefined);
-  });
-  afterAll(async () => {
-    await source.close();
-    await database.drop();
-  });
-
-  const numbers = async (key: string, ...values: readonly string[]): Promise<readonly (readonly string[])[]> => {
-    const found = await source.read(
-      couples,
-      values.map((value) => ({ [key]: value })),
-    );
-    return found.map((rows) => rows.map(({ record }) => String(record['no'])).toSorted());
-  };
-
-  it('finds either party, and one record for two who both ask', async () => {
-    expect(await numbers('idNo', 'P', 'Q', 'R', 'S')).toEqual([['1'], ['1', '2'], ['2'], []]);
-  });
-
-  it('finds who is in the list', async () => {
-    expect(await numbers('child', 'Y', 'Z', 'X')).toEqual([['1'], [], ['1']]);
-  });
-
-  it('finds by two keys at once', async () => {
-    const found = await source.read(couples, [
-      { idNo: 'Q', no: '2' },
-      { idNo: 'P', no: '2' },
-    ]);
-    expect(found.map((rows) => rows.length)).toEqual([1, 0]);
-  });
-
-  it('says where a record belongs, beside the record', async () => {
-    expect(await source.read(couples, [{ no: '1' }])).toEqual([[{ record: { no: '1', a: 'P', b: 'Q' }, region: '990104' }]]);
-  });
-
-  it.each([`{P,Q}`, `P' or 'a'='a`, '%'])('takes %s for a value and nothing else', async (value) => {
-    expect([await numbers('idNo', value), await numbers('child', value)]).toEqual([[[]], [[]]]);
   });
 });

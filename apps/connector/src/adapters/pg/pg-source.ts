@@ -70,5 +70,6 @@ function sourceRow(row: Readonly<Record<string, unknown>>, items: readonly strin
   const record = Object.fromEntries(
     items.flatMap((item) => (row[item] === null || row[item] === undefined ? [] : [[item, row[item]] as const])),
   );
-  return row[REGION] === undefined ? { record } : { record, region: row[REGION] };
+  const region = row[REGION] ?? undefined;
+  return region === undefined ? { record } : { record, region };
 }
