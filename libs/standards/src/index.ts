@@ -6,6 +6,7 @@ export type { IdentifierContext, ParsedIdentifier } from './identifier/identifie
 export { inReasonOrder, type Reason, REASONS } from './identifier/reason.js';
 export { residentIdCheckCharacter } from './identifier/person-number.js';
 export { completeUscc } from './identifier/uscc.js';
+export { vinCheckCharacter } from './identifier/vin.js';
 export { type IdentifierType, isIdentifierType, parseIdentifier, validateIdentifier } from './identifier/validate-identifier.js';
 export { type MaskedItem, maskTypeOf } from './mask/mask-type.js';
 export { isPublicMask, maskValue, type MaskType } from './mask/mask-value.js';

@@ -1,10 +1,7 @@
+import { vinCheckCharacter } from '@shutong/standards';
 import type { Resident } from './resident.js';
 import { seedOf } from './seed-of.js';
 
-const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
-/** Values of letters in a VIN (GB 16735): A–H 1–8, J–N 1–5, P 7, R 9, S–Z 2–9. */
-const LETTERS = 'ABCDEFGH.JKLMN.P.R.STUVWXYZ';
-const VALUES = '12345678.12345.7.9.23456789';
 /** No I, no O. */
 const OFFICES = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const CHECK_PLACE = 8;
@@ -22,12 +19,5 @@ export function plateOf(number: number): string {
 export function vinOf({ idNo }: Resident, place: number): string {
   const serial = String((seedOf(`vin ${idNo}`) + place) % 100_000_000).padStart(8, '0');
   const draft = `ZZZTEST10${serial}`;
-  const sum = [...draft].reduce((total, character, at) => total + valueOf(character) * (WEIGHTS[at] ?? 0), 0);
-  const check = sum % 11 === 10 ? 'X' : String(sum % 11);
-  return draft.slice(0, CHECK_PLACE) + check + draft.slice(CHECK_PLACE + 1);
-}
-
-function valueOf(character: string): number {
-  const letter = LETTERS.indexOf(character);
-  return letter < 0 ? Number(character) : Number(VALUES.charAt(letter));
+  return draft.slice(0, CHECK_PLACE) + vinCheckCharacter(draft) + draft.slice(CHECK_PLACE + 1);
 }

@@ -18,7 +18,8 @@ export const parseVin: ParseIdentifier = (text) => {
   return ok({ canonical: text, parts: {}, warnings: [] });
 };
 
-function vinCheckCharacter(text: string): string {
+/** The character that belongs at place 9 of seventeen (GB 16735 appendix); what stands there counts nothing. */
+export function vinCheckCharacter(text: string): string {
   const sum = WEIGHTS.reduce((total, weight, place) => total + weight * valueOf(text.charAt(place)), 0);
   return sum % 11 === 10 ? 'X' : String(sum % 11);
 }
