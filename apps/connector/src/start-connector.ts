@@ -57,13 +57,13 @@ export async function startConnector(config: ConnectorConfig, context: AppContex
 async function openStores(config: ConnectorConfig, { log }: AppContext): Promise<Stores> {
   const journal = await FileJournal.open(config.journal, systemClock);
   const thresholds = await FileThresholds.open(config.journal, systemClock);
-  const { source, close: closeSources } = await openSources(config.source, log);
+  const sources = await openSources(config.source, log);
   const close = async (): Promise<void> => {
     await thresholds.close();
     await journal.end();
-    await closeSources();
+    await sources.close();
   };
-  return { journal, thresholds, source, close };
+  return { journal, thresholds, source: sources.source, close };
 }
 
 interface Stores extends Pick<DeskParts, 'journal' | 'thresholds' | 'source'> {

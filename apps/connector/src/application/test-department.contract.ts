@@ -120,11 +120,18 @@ export interface TestDepartment {
   close(): Promise<void>;
 }
 
+/** What a department serves instead of its memory source. */
+export interface Serves {
+  readonly source: Source;
+  readonly published: ServedDataset;
+}
+
 /** `pause` moves the clock instead of waiting, when the test's clock can be moved. */
 export async function testDepartment(
   exchange: TestExchange,
   clock: Clock,
   pause: (ms: number) => Promise<unknown>,
+  serves?: Serves,
 ): Promise<TestDepartment> {
   const { directory, files, home } = exchange;
   const alarms: string[] = [];
@@ -141,7 +148,7 @@ export async function testDepartment(
   const thresholds = await FileThresholds.open(join(home, 'journal'), clock);
   const source = new MemorySource([RESIDENT]);
   const [replies, outcomes, catalogue] = [new SentReplies(), new SubmittedOutcomes(), new Catalogue()];
-  catalogue.put(PUBLISHED);
+  catalogue.put(serves?.published ?? PUBLISHED);
   const seals = new DepartmentSeals(
     await loadSealingKey(files.key('ga-conn-1.seal.pem')),
     POLICE,
@@ -153,7 +160,8 @@ export async function testDepartment(
   const examine = new ExamineItem(post, new TickItemVerifier(directory), seals, new PairKeys(files.pairs), catalogue, clock);
   const closing = new CloseQueries(journal, replies, outcomes, () => undefined);
   const [identifiers, randomness] = [{ regions: fixtureRegions }, systemRandomness];
-  const answer = new AnswerQueries({ journal, thresholds, source, seals, closing, identifiers, clock, randomness });
+  const read = { journal, thresholds, source: serves?.source ?? source };
+  const answer = new AnswerQueries({ ...read, seals, closing, identifiers, clock, randomness });
   const serve = new ServeQueries({ examine, answer, closing, journal, outcomes, alarm, clock, pause });
   const refused: RefusedItem[] = [];
   const refuse = (items: readonly RefusedItem[]): Promise<void> => Promise.resolve(void refused.push(...items));

@@ -27,6 +27,7 @@ describe('a mapping', () => {
     ['a region that is no data item', { rowRegion: { column: 'region6' } }],
     ['no region at all', { rowRegion: undefined }],
     ['an interface instead of a table', { table: undefined, http: { path: '/residents/search', rows: '/data' } }],
+    ['rows under an odd name', { table: undefined, http: { path: '/x', rows: '/a~1b/m~0n/0' } }],
     ['a file instead of a table', { table: undefined, csv: { file: 'residents.csv', types: { deathMark: 'boolean' } } }],
   ])('may name %s', (_what, changes) => {
     expect(verdictOn(changes)).toBe('accepted');
@@ -40,6 +41,8 @@ describe('a mapping', () => {
     ['no source', { table: undefined }],
     ['a file outside its folder', { table: undefined, csv: { file: '../secret.csv' } }],
     ['an interface on another host', { table: undefined, http: { path: '//elsewhere/x' } }],
+    ['rows at what is no JSON Pointer', { table: undefined, http: { path: '/x', rows: 'data' } }],
+    ['rows at a JSON Pointer with a broken escape', { table: undefined, http: { path: '/x', rows: '/da~2ta' } }],
     ['an interface above its root', { table: undefined, http: { path: '/../admin' } }],
     ['a member nobody knows', { where: 'deathMark = false' }],
     ['no keys', { keys: {} }],

@@ -94,6 +94,11 @@ describe('a CSV source refuses', () => {
     expect(await source.read(odd, [{ idNo: 'constructor' }, { idNo: 'toString' }])).toEqual([[], []]);
   });
 
+  it('the row of another value that has the same hash', async () => {
+    await writeFile(path, `${HEADER}\ncostarring,S,true,3\n`);
+    expect(await source.read(mapping, [{ idNo: 'liquid' }])).toEqual([[]]);
+  });
+
   it('a question without a key, or with one that the mapping lacks', async () => {
     await writeFile(path, `${HEADER}\n${GOOD}\n`);
     expect(await refusal(mapping, {})).toMatch(/names no key/);
@@ -109,7 +114,7 @@ describe('a CSV source refuses', () => {
     await symlink(join(folder, 'elsewhere'), path);
     expect(await refusal()).toMatch(/ELOOP/);
     await rm(path);
-    execFileSync('mkfifo', [path]);
+    execFileSync('/usr/bin/env', ['mkfifo', path]);
     expect(await refusal()).toMatch(/no plain file/);
   });
 
