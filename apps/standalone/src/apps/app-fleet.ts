@@ -33,7 +33,7 @@ export class AppFleet {
     this.life.add(name, async () => {
       // A node that ends while apps still start has to end these too.
       const apps = await Promise.allSettled(launching);
-      await Promise.all(apps.map((app) => (app.status === 'fulfilled' ? app.value.stop() : undefined)));
+      await Promise.all(apps.map(async (app) => app.status === 'fulfilled' && app.value.stop()));
     });
     const apps = await Promise.all(launching);
     for (const [place, app] of apps.entries()) this.launched.push({ role: plans[place]?.role ?? '', app });
