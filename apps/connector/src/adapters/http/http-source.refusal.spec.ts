@@ -163,7 +163,11 @@ describe('an HTTP source does not take', () => {
       ['with a second header in it', 'secret\r\nX-Admin: 1\n', 0o600],
       ['with what is no token', '机密secret', 0o600],
     ])('%s', async (_fault, text, mode) => {
-      expect(await failure({ idNo: PERSON }, await withToken(text, mode))).toMatchObject({ code: 'SOURCE_DOWN' });
+      const { code, cause } = await failure({ idNo: PERSON }, await withToken(text, mode));
+      expect([code, cause]).toEqual([
+        'SOURCE_DOWN',
+        new Unreadable('The token file is missing, open to others or holds no bearer token.'),
+      ]);
       expect(server.asked).toEqual([]);
     });
 
