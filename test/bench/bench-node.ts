@@ -3,6 +3,7 @@ import { systemClock, systemRandomness } from '@shutong/kernel';
 import { type RunningNode, startNode } from '@shutong/standalone';
 import { Directory, issueToken, loadJwk, NodeFiles } from '@shutong/trust';
 import { type BenchServers } from './bench-servers.js';
+import type { NamedProcess } from './machine/processor-time.js';
 
 /** The governed node under measurement, with what its development issuer and its services' keys allow. */
 export interface BenchNode {
@@ -11,13 +12,13 @@ export interface BenchNode {
   readonly files: NodeFiles;
   readonly directory: Directory;
   readonly epoch: string;
-  /** Process id by app. */
-  readonly processes: ReadonlyMap<string, number>;
+  /** By app. */
+  readonly processes: readonly NamedProcess[];
   token(system: string, department: string, scope: 'query' | 'facts'): Promise<string>;
 }
 
 interface NodeFile {
-  readonly processes: readonly { readonly name: string; readonly pid: number }[];
+  readonly processes: readonly NamedProcess[];
 }
 
 /** Starts the node with one process per app on the servers all paths share. */
@@ -46,7 +47,7 @@ export async function startBenchNode(
     directory,
     epoch: directory.origin.slice(directory.origin.lastIndexOf('/') + 1),
     // The node's own process is this one: its children are the apps and both servers, which are counted by name.
-    processes: new Map(processes.filter(({ pid }) => pid !== process.pid).map(({ name, pid }) => [name, pid])),
+    processes: processes.filter(({ pid }) => pid !== process.pid),
     token: (system, department, scope) =>
       issueToken(
         issuer,

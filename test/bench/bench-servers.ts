@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { type Kafka, type Postgres, startKafka, startPostgres } from '@shutong/embedded';
+import type { NamedProcess } from './machine/processor-time.js';
 
 export interface BenchServers {
   readonly kafka: Kafka;
   readonly postgres: Postgres;
-  /** Process ids by name, for the processor time. */
-  readonly processes: ReadonlyMap<string, number>;
+  /** For the processor time. */
+  readonly processes: readonly NamedProcess[];
   stop(): Promise<void>;
 }
 
@@ -25,11 +26,11 @@ export async function startBenchServers(folder: string, tell: (sentence: string)
     throw new Error(kafka.failure.sentence);
   }
   const pids = { kafka: kafka.value.pid, postgres: postgres.value.pid };
-  const processes = Object.entries(pids).flatMap(([name, pid]) => (pid === undefined ? [] : [[name, pid] as const]));
+  const processes = Object.entries(pids).flatMap(([name, pid]) => (pid === undefined ? [] : [{ name, pid }]));
   return {
     kafka: kafka.value,
     postgres: postgres.value,
-    processes: new Map(processes),
+    processes,
     stop: async () => {
       await kafka.value.stop();
       await postgres.value.stop();

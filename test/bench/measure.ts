@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type LoadPlan, type LoadResult } from './load/load-plan.js';
-import { processorTimes } from './machine/processor-time.js';
+import { type NamedProcess, processorTimes } from './machine/processor-time.js';
 import { type MeasuredPath } from './measured-path.js';
 
 const GENERATOR = fileURLToPath(new URL('./load/main.js', import.meta.url));
@@ -27,10 +27,10 @@ export interface Measurement {
 /** Puts the load on the path from a process of its own, and accounts for every process on the way. */
 export async function measure(
   path: MeasuredPath,
-  shared: ReadonlyMap<string, number>,
+  shared: readonly NamedProcess[],
   load: Pick<LoadPlan, 'bodiesFile' | 'clients' | 'seconds' | 'seed'>,
 ): Promise<Measurement> {
-  const processes = new Map([...path.processes, ...shared]);
+  const processes = [...path.processes, ...shared];
   const plan: LoadPlan = {
     ...load,
     target: path.target,

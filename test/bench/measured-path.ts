@@ -1,4 +1,5 @@
 import { type Target } from './load/http-connection.js';
+import type { NamedProcess } from './machine/processor-time.js';
 
 /** A way to the row that is measured: started, asked over HTTP, paused while another one is measured. */
 export interface MeasuredPath {
@@ -7,8 +8,8 @@ export interface MeasuredPath {
   readonly path: string;
   /** Bearer tokens for the clients in turn: a gateway limits each system's rate. */
   readonly tokens: readonly string[];
-  /** Process id by name, for the processor time. */
-  readonly processes: ReadonlyMap<string, number>;
+  /** For the processor time. */
+  readonly processes: readonly NamedProcess[];
   pause(): void;
   resume(): void;
 }

@@ -22,10 +22,10 @@ export async function startNestRpc(
     target,
     path: '/v1/datasets/D01/query',
     tokens: [],
-    processes: new Map([
-      ['front', front.child.pid ?? 0],
-      ['source', source.child.pid ?? 0],
-    ]),
+    processes: [
+      { name: 'front', pid: front.child.pid ?? 0 },
+      { name: 'source', pid: source.child.pid ?? 0 },
+    ],
     // Its kafkajs wakes every millisecond even when idle (stack notes §6) and would slow down the others.
     pause: () => children.forEach((child) => child.kill('SIGSTOP')),
     resume: () => children.forEach((child) => child.kill('SIGCONT')),

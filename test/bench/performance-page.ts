@@ -18,7 +18,7 @@ export function performancePage(report: BenchReport): string {
 
 The governed query (token, schema, sealing, signed tick, decision, log entry, signed checkpoint, proof, department's check, masked row, outcome
 entry, receipt) against bare Nest Kafka RPC: \`ClientKafka.send\` to a \`@MessagePattern\` handler that reads the same row behind the same HTTP
-route, with Nest's defaults, and with no log, no decision and no check. One department; both paths on the same Kafka and PostgreSQL, one
+route, with Nest's defaults, and with no log, no decision and no check. One of eleven departments is asked; both paths on the same Kafka and PostgreSQL, one
 process per app; rounds alternate, the median of each number of clients stands here; the load generator is a process of its own and its
 processor time is left out.
 

@@ -1,3 +1,4 @@
+import type { NamedProcess } from './machine/processor-time.js';
 import { measure, type Measurement } from './measure.js';
 import { type MeasuredPath } from './measured-path.js';
 
@@ -6,7 +7,7 @@ export interface RoundsPlan {
   readonly seconds: number;
   readonly rounds: number;
   readonly bodiesFile: string;
-  readonly shared: ReadonlyMap<string, number>;
+  readonly shared: readonly NamedProcess[];
 }
 
 export interface Row extends Measurement {

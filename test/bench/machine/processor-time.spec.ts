@@ -4,7 +4,7 @@ import { processorTimes } from './processor-time.js';
 
 describe('processor time', () => {
   it('of a process that works grows, where the system tells it', () => {
-    const here = new Map([['here', process.pid]]);
+    const here = [{ name: 'here', pid: process.pid }];
     const before = processorTimes(here).get('here');
     for (const end = Date.now() + 60; Date.now() < end;) Math.sqrt(end);
     const after = processorTimes(here).get('here');
@@ -12,7 +12,14 @@ describe('processor time', () => {
     else expect(after).toBeUndefined();
   });
 
+  it('of several processes of one name is what all of them used', () => {
+    const one = { name: 'app', pid: process.pid };
+    const alone = processorTimes([one]).get('app') ?? 0;
+    const twice = processorTimes([one, one]).get('app') ?? 0;
+    expect(twice).toBeGreaterThanOrEqual(alone * 2);
+  });
+
   it('of a process that is gone is none', () => {
-    expect(processorTimes(new Map([['gone', 2 ** 30]])).get('gone') ?? 0).toBe(0);
+    expect(processorTimes([{ name: 'gone', pid: 2 ** 30 }]).get('gone') ?? 0).toBe(0);
   });
 });

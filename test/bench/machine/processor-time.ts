@@ -3,6 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** USER_HZ of Linux: /proc counts in hundredths of a second on every architecture Node runs on. */
 const TICK_MS = 10;
 
+/** Several may have one name: a node runs a connector for each department. */
+export interface NamedProcess {
+  readonly name: string;
+  readonly pid: number;
+}
+
 interface Times {
   readonly parent: number;
   readonly ownMs: number;
@@ -27,10 +33,10 @@ function timesOf(pid: string): Times | undefined {
 }
 
 /**
- * Processor time in milliseconds each of the named processes and all their descendants have used so far (PostgreSQL works in children).
- * Empty where there is no /proc.
+ * Processor time in milliseconds that the processes of each name and all their descendants have used so far (PostgreSQL works in
+ * children). Empty where there is no /proc.
  */
-export function processorTimes(roots: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+export function processorTimes(roots: readonly NamedProcess[]): ReadonlyMap<string, number> {
   const all = new Map<number, Times>();
   let pids: string[] = [];
   try {
@@ -42,7 +48,9 @@ export function processorTimes(roots: ReadonlyMap<string, number>): ReadonlyMap<
     const times = timesOf(pid);
     if (times !== undefined) all.set(Number(pid), times);
   }
-  return new Map([...roots].map(([name, root]) => [name, treeMs(root, all)]));
+  const used = new Map<string, number>();
+  for (const { name, pid } of roots) used.set(name, (used.get(name) ?? 0) + treeMs(pid, all));
+  return used;
 }
 
 function treeMs(root: number, all: ReadonlyMap<number, Times>): number {
