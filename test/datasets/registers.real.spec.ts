@@ -95,6 +95,15 @@ describe.each(DEPARTMENTS)('The registers of $name', ({ body, datasets }) => {
     client.release();
   });
 
+  it('show the connector what mappings name, and nothing else', async () => {
+    const { rows } = await database.pool.query<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'register'::regnamespace and relkind in ('r', 'v')
+       and has_table_privilege($1, oid, 'select')`,
+      [`${body}_r_${String(process.pid)}`],
+    );
+    expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(datasets.map((code) => mappingOf(code).table?.name)));
+  });
+
   it('may be read by the connector and changed by nobody', async () => {
     const client = await database.pool.connect();
     await client.query(`set role ${body}_r_${String(process.pid)}`);

@@ -18,8 +18,8 @@ export interface Enterprise {
 }
 
 /** The enterprise that documents and demonstrations name (domain reference §6). */
-export const FIRST_ENTERPRISE = '91990104MA90000113';
-const SHOP_OF_WANG = '91990102MA9000046Q';
+export const FIRST_ENTERPRISE = '91990104MA9100012Q';
+const SHOP_OF_WANG = '91990102MA9100047E';
 
 /** Named bodies by their owner, 王示. */
 const NAMED: ReadonlyMap<string, readonly { readonly uscc: string; readonly name: string; readonly region: string }[]> = new Map([
@@ -33,7 +33,7 @@ const NAMED: ReadonlyMap<string, readonly { readonly uscc: string; readonly name
 ]);
 
 /** Numbers of generated bodies begin here; below are those of the fixture table. */
-const FIRST_NUMBER = 100;
+const FIRST_NUMBER = 10_100;
 /** Enterprises that every city of a thousand residents has; they employ. */
 const EMPLOYERS = 50;
 

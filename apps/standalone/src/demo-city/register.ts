@@ -17,6 +17,8 @@ export interface Family {
 export interface Register {
   /** Made by `sql/demo-city/<body>.sql`; members of a row are its columns. */
   readonly table: string;
+  /** View that mappings read in its place; the connector is shown no more than that. */
+  readonly readAs?: string;
   readonly rowsOf: (family: Family) => readonly Row[];
 }
 

@@ -32,7 +32,7 @@ export async function seedRegisters(client: ClientBase, options: SeedOptions): P
     await client.query('drop schema if exists register cascade; create schema register');
     await client.query(sqlFile(import.meta.url, `../../sql/demo-city/${options.body}.sql`));
     const loaded = await load(client, options);
-    await grantReading(client, options.reader);
+    await grantReading(client, options);
     await client.query('create table register.city as select $1::int as residents', [options.residents]);
     await client.query('commit');
     // Without fresh statistics the first reads of a new register scan it.
@@ -51,9 +51,11 @@ async function isSeeded(client: ClientBase, residents: number): Promise<boolean>
   return city.rows[0]?.residents === residents;
 }
 
-async function grantReading(client: ClientBase, reader: string): Promise<void> {
+/** What mappings name, and not what stands behind a view. */
+async function grantReading(client: ClientBase, { body, reader }: SeedOptions): Promise<void> {
   const role = client.escapeIdentifier(reader);
-  await client.query(`grant usage on schema register to ${role}; grant select on all tables in schema register to ${role}`);
+  const names = (REGISTERS[body] ?? []).map(({ table, readAs = table }) => nameOf(client, readAs));
+  await client.query(`grant usage on schema register to ${role}; grant select on ${names.join(', ')} to ${role}`);
 }
 
 async function load(client: ClientBase, { body, residents }: SeedOptions): Promise<number> {
@@ -82,10 +84,14 @@ async function load(client: ClientBase, { body, residents }: SeedOptions): Promi
 
 /** PostgreSQL reads each member by the type of the column of its name. */
 async function insert(client: ClientBase, { table }: Register, rows: readonly Row[]): Promise<void> {
-  const name = `register.${client.escapeIdentifier(table)}`;
+  const name = nameOf(client, table);
   await client.query({
     name: `insert ${table}`,
     text: `insert into ${name} select * from json_populate_recordset(null::${name}, $1::json)`,
     values: [JSON.stringify(rows)],
   });
+}
+
+function nameOf(client: ClientBase, table: string): string {
+  return `register.${client.escapeIdentifier(table)}`;
 }

@@ -12,6 +12,7 @@ function month(number: number): string {
 /** D11 社保参保缴费: one row for a run of months; the view that the connector reads has one for each month. */
 export const contributions: Register = {
   table: 'contribution_run',
+  readAs: 'insurance_contribution',
   rowsOf: ({ members, lifeOf }) =>
     members.flatMap((member) => {
       const { paidMonths, employer, income } = lifeOf(member);

@@ -4,7 +4,7 @@ import { questionOf } from '../question.js';
 import type { Scene } from '../scene.js';
 
 /** The enterprise of the fixture city that the demonstration looks at. */
-const ENTERPRISE = '91990104MA90000113';
+const ENTERPRISE = '91990104MA9100012Q';
 
 const VIEW = [
   { dataset: 'D06', what: 'registered as', fields: ['industry', 'legalRepName', 'name', 'regState'] },
