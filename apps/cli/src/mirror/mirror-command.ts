@@ -7,24 +7,16 @@ import type { Terminal } from '../output/terminal.js';
 import { findTable, tablePath, tableNamedBy } from '../replay/named-tables.js';
 import { type LogFiles, LogFolder, LogUrl } from '../verify/read-log.js';
 import { trustedPolicy } from '../verify/trusted-policy.js';
-import { tokenFrom } from '../verify/verify-command.js';
+import { READER_OPTIONS, tokenFrom } from '../verify/reader-options.js';
 import { verifyLog } from '../verify/verify-log.js';
 import { Wrong } from '../verify/wrong.js';
-
-const OPTIONS = {
-  vkey: { type: 'string' },
-  policy: { type: 'string' },
-  node: { type: 'string' },
-  'token-file': { type: 'string' },
-  json: { type: 'boolean' },
-} as const;
 
 /**
  * `shutong log mirror URL DIR`: a verified copy of the log as static files that any C2SP reader takes, with the tables that a replay
  * needs. Run again, it goes on.
  */
 export async function mirrorCommand(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args: [...args], options: READER_OPTIONS, allowPositionals: true });
   const [url, folder] = positionals;
   if (url === undefined || folder === undefined || positionals.length !== 2) {
     throw new CommandFailure(EXIT.usage, 'Say what to mirror and where: shutong log mirror URL DIR.');

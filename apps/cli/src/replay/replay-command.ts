@@ -5,22 +5,14 @@ import type { Terminal } from '../output/terminal.js';
 import { type LogFiles, LogFolder, LogUrl } from '../verify/read-log.js';
 import { tellFinding, tellProgress } from '../verify/tell.js';
 import { trustedPolicy } from '../verify/trusted-policy.js';
-import { tokenFrom } from '../verify/verify-command.js';
+import { READER_OPTIONS, tokenFrom } from '../verify/reader-options.js';
 import { Wrong } from '../verify/wrong.js';
 import { mismatchLine } from './mismatch-line.js';
 import { type ReplayedLog, replayLog } from './replay-log.js';
 
-const OPTIONS = {
-  vkey: { type: 'string' },
-  policy: { type: 'string' },
-  node: { type: 'string' },
-  'token-file': { type: 'string' },
-  json: { type: 'boolean' },
-} as const;
-
 /** `shutong replay DIR|URL`: verifies the log and decides it again from nothing, without key, clock or database. */
 export async function replayCommand(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args: [...args], options: READER_OPTIONS, allowPositionals: true });
   const [target, ...more] = positionals;
   if (target === undefined || more.length > 0)
     throw new CommandFailure(EXIT.usage, 'Name one log to replay: shutong replay DIR|URL.');

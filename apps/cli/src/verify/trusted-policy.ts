@@ -2,15 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { parsePolicy, parseVkey, type Policy, policyOfLog } from '@shutong/tlog';
 import { readNodeFile } from '../node/node-file.js';
 import { CommandFailure, EXIT } from '../output/exit-code.js';
-
-export interface TrustOptions {
-  readonly vkey?: string | undefined;
-  readonly policy?: string | undefined;
-  readonly node?: string | undefined;
-}
+import type { ReaderOptions } from './reader-options.js';
 
 /** Whom the reader trusts: a policy file, a log key, or the key in node.json. Never something the log itself says. */
-export async function trustedPolicy({ vkey, policy, node }: TrustOptions): Promise<Policy> {
+export async function trustedPolicy({ vkey, policy, node }: Pick<ReaderOptions, 'vkey' | 'policy' | 'node'>): Promise<Policy> {
   if (policy !== undefined) return policyFile(policy);
   const key = vkey ?? (node === undefined ? undefined : (await readNodeFile(node)).log.vkey);
   if (key === undefined) throw new CommandFailure(EXIT.usage, 'Say whom to trust: --vkey KEY, --policy FILE or --node FILE.');

@@ -1,11 +1,11 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readNodeFile } from '../node/node-file.js';
 import { CommandFailure, EXIT, type ExitCode } from '../output/exit-code.js';
 import type { Terminal } from '../output/terminal.js';
 import { describeEntry } from './describe-entry.js';
 import { type LogFiles, LogFolder, LogUrl } from './read-log.js';
+import { READER_OPTIONS, type ReaderOptions, tokenFrom } from './reader-options.js';
 import { receiptsIn } from './receipt-file.js';
 import { tellFinding, tellProgress } from './tell.js';
 import { trustedPolicy } from './trusted-policy.js';
@@ -13,24 +13,11 @@ import { verifyLog } from './verify-log.js';
 import { verifyReceipt } from './verify-receipt.js';
 import { Wrong } from './wrong.js';
 
-const OPTIONS = {
-  vkey: { type: 'string' },
-  policy: { type: 'string' },
-  node: { type: 'string' },
-  since: { type: 'string' },
-  'token-file': { type: 'string' },
-  split: { type: 'string' },
-  json: { type: 'boolean' },
-} as const;
+const OPTIONS = { ...READER_OPTIONS, since: { type: 'string' }, split: { type: 'string' } } as const;
 
-interface VerifyOptions {
-  readonly vkey?: string | undefined;
-  readonly policy?: string | undefined;
-  readonly node?: string | undefined;
+interface VerifyOptions extends ReaderOptions {
   readonly since?: string | undefined;
-  readonly 'token-file'?: string | undefined;
   readonly split?: string | undefined;
-  readonly json?: boolean | undefined;
 }
 
 /** `shutong verify TARGET`: receipt files, or a log folder or URL. */
@@ -104,13 +91,4 @@ async function sinceNote(path: string): Promise<Uint8Array> {
   const note = await readFile(path).catch(() => undefined);
   if (note === undefined) throw new CommandFailure(EXIT.usage, `Cannot read the checkpoint ${path}.`);
   return note;
-}
-
-/** A token for the read API: from a file of its own, or from node.json. */
-export async function tokenFrom(options: Pick<VerifyOptions, 'token-file' | 'node'>): Promise<string | undefined> {
-  const file = options['token-file'];
-  if (file === undefined) return options.node === undefined ? undefined : (await readNodeFile(options.node)).log.token;
-  const token = await readFile(file, 'utf8').catch(() => undefined);
-  if (token === undefined) throw new CommandFailure(EXIT.usage, `Cannot read the token file ${file}.`);
-  return token.trim();
 }
